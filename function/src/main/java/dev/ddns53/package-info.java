@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.ddns53;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+# Shared by the scripts here: where the project is, which Java runs it, whether it is built.
+# Sourced, not run. Needs $0 to be a script in this folder.
+
+scripts_dir=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+project_dir=$(dirname -- "$scripts_dir")
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+  say "$*"
+  exit 1
+}
+
+is_jdk25() {
+  [ -x "$1/bin/javac" ] && grep -q '^JAVA_VERSION="25[."]' "$1/release" 2>/dev/null
+}
+
+# Prints the home of a JDK 25: JAVA_HOME, the java on the PATH, or one of the usual places.
+find_jdk25() {
+  path_java=$(command -v java 2>/dev/null || true)
+  if [ -n "$path_java" ]; then
+    path_java=$(dirname -- "$(dirname -- "$(readlink -f -- "$path_java" 2>/dev/null || echo "$path_java")")")
+  fi
+  for home in "${JAVA_HOME:-}" "$path_java" /usr/lib/jvm/* /opt/java/* /opt/jdk* \
+    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.asdf/installs/java/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    if [ -n "$home" ] && is_jdk25 "$home"; then
+      printf '%s\n' "$home"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# Sets java to the path of a JDK 25's java, or ends with one line that says what to install.
+need_java() {
+  jdk=$(find_jdk25) || die "ddns53 needs a JDK 25: install one, for example Temurin 25 (package temurin-25-jdk), or point JAVA_HOME at it"
+  java=$jdk/bin/java
+}
