@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param path the raw path, still percent-encoded
  * @param query the raw query without its question mark; empty when there is none
  * @param headers by lower-case name
- * @param body the bytes as sent
+ * @param body the text, decoded as UTF-8
  */
 public record AwsRequest(
-    String method, String path, String query, Map<String, String> headers, byte[] body) {
+    String method, String path, String query, Map<String, String> headers, String body) {
 
   public AwsRequest {
     headers = Map.copyOf(headers);
