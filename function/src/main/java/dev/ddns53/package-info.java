@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** All that runs in AWS. A request goes {@code handler → core → aws}; {@code Wiring} joins them. */
 @NullMarked
 package dev.ddns53;
 

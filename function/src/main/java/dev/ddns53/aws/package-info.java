@@ -1,0 +1,5 @@
+/** One adapter per port, on the AWS SDK v2. */
+@NullMarked
+package dev.ddns53.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.ddns53.core.auth;
+
+import dev.ddns53.core.model.Problem;
+import dev.ddns53.core.model.Site;
+import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.SiteState;
+import java.time.Instant;
+
+/** Who is calling, decided once. */
+public sealed interface Authentication {
+
+  /**
+   * A registered site proved itself by signature.
+   *
+   * @param state of the site, from the same read
+   * @param signed when it signed, by its clock
+   * @param signature tells this request from all others
+   */
+  record Authenticated(Site site, SiteState state, Instant signed, String signature)
+      implements Authentication {}
+
+  /** The signature is missing, unreadable or wrong, or the site is unknown. */
+  record Unauthenticated(Problem problem) implements Authentication {}
+
+  /** The site proved itself, but may not do this now or from here. */
+  record Unauthorized(SiteId site, Problem problem) implements Authentication {}
+}

@@ -1,0 +1,92 @@
+package dev.ddns53.core.auth;
+
+import dev.ddns53.core.model.Request;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The signature that a request should have: AWS Signature Version 4 with {@code DDNS} for {@code
+ * AWS} (key seed {@code DDNS4} + key, terminator {@code ddns4_request}), headers in the client's
+ * order, no query.
+ */
+final class Signature {
+
+  private static final String REGION = "global";
+  private static final String SERVICE = "update";
+  private static final String TERMINATOR = "ddns4_request";
+  private static final String SEED = "DDNS4";
+  private static final String HMAC = "HmacSHA256";
+
+  /** What follows the day in a credential. */
+  static final String SCOPE = String.join("/", REGION, SERVICE, TERMINATOR);
+
+  private Signature() {}
+
+  /**
+   * Whether the stated signature is that of the request under one of the keys and one of the
+   * spellings of our host. Tries all of them, always.
+   */
+  static boolean matches(Authorization.Stated stated, Request request, List<String> keys) {
+    byte[] claimed = stated.signature().getBytes(StandardCharsets.US_ASCII);
+    List<String> texts =
+        request.hosts().stream().map(host -> stringToSign(stated, request, host)).toList();
+    boolean matches = false;
+    for (String key : keys) {
+      byte[] signingKey = signingKey(key, stated.day());
+      for (String text : texts) {
+        String signature = HexFormat.of().formatHex(hmac(signingKey, text));
+        matches |= MessageDigest.isEqual(claimed, signature.getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    return matches;
+  }
+
+  private static String stringToSign(Authorization.Stated stated, Request request, String host) {
+    return String.join(
+        "\n",
+        Authorization.SCHEME,
+        stated.date(),
+        stated.day() + "/" + SCOPE,
+        sha256(canonicalRequest(stated, request, host).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String canonicalRequest(
+      Authorization.Stated stated, Request request, String host) {
+    StringBuilder text = new StringBuilder();
+    text.append(request.method()).append('\n').append(request.path()).append("\n\n");
+    for (String name : stated.signedHeaders()) {
+      String value = name.equals("host") ? host : request.header(name).orElse("");
+      text.append(name).append(':').append(value.strip()).append('\n');
+    }
+    text.append('\n').append(String.join(";", stated.signedHeaders())).append('\n');
+    return text.append(sha256(request.body().octets())).toString();
+  }
+
+  private static byte[] signingKey(String key, String day) {
+    byte[] daily = hmac((SEED + key).getBytes(StandardCharsets.UTF_8), day);
+    return hmac(hmac(hmac(daily, REGION), SERVICE), TERMINATOR);
+  }
+
+  private static byte[] hmac(byte[] key, String text) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(key, HMAC));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(HMAC + " is part of every JDK", e);
+    }
+  }
+
+  private static String sha256(byte[] octets) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
+  }
+}

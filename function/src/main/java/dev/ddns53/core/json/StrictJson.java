@@ -1,0 +1,43 @@
+package dev.ddns53.core.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** RFC 8259 without repeated fields, trailing text, or nesting deeper than any document of ours. */
+public final class StrictJson {
+
+  private static final int DEEPEST = 8;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private StrictJson() {}
+
+  /** Reads one JSON object. */
+  public static Fields object(String text) throws InvalidJson {
+    try {
+      JsonNode tree = MAPPER.readTree(text);
+      return Fields.of(tree, "");
+    } catch (JsonProcessingException e) {
+      throw new InvalidJson("it is not well-formed JSON (" + e.getOriginalMessage() + ")");
+    }
+  }
+
+  /** Writes a tree as one line. */
+  public static String text(JsonNode tree) {
+    return tree.toString();
+  }
+}

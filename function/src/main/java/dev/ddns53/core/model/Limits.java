@@ -1,0 +1,30 @@
+package dev.ddns53.core.model;
+
+import java.time.Duration;
+
+/** The bounds that ddns53 sets itself, in one place. */
+public final class Limits {
+
+  /** How far a signature's time may lie from ours, on either side. */
+  public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+  /** The largest request body, in octets. */
+  public static final int BODY_OCTETS = 4096;
+
+  /** The longest {@code Authorization} header, in characters. */
+  public static final int AUTHORIZATION_CHARS = 2048;
+
+  /** Live keys of one site: the one in use and the one that replaces it. */
+  public static final int LIVE_KEYS = 2;
+
+  /**
+   * Names that one site may feed: with the site itself they make one DynamoDB transaction of at
+   * most 100 items.
+   */
+  public static final int NAMES_PER_SITE = 99;
+
+  /** Members of one name; Route 53 takes at most 400 values in a record set. */
+  public static final int MEMBERS_PER_NAME = 100;
+
+  private Limits() {}
+}

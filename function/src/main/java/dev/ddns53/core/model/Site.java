@@ -1,0 +1,28 @@
+package dev.ddns53.core.model;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A place whose address changes, as its operator registered it.
+ *
+ * @param staleAfter how long it may stay silent before it counts as stale
+ * @param names the names that it feeds
+ * @param keys its live key generations: at most {@link Limits#LIVE_KEYS}
+ */
+public record Site(
+    SiteId id, Duration staleAfter, Allow allow, List<Fqdn> names, List<KeyGeneration> keys) {
+
+  private static final Duration LONGEST_REFRESH = Duration.ofMinutes(5);
+
+  public Site {
+    names = List.copyOf(names);
+    keys = List.copyOf(keys);
+  }
+
+  /** How old the stored last-seen time may grow before an unchanged report renews it. */
+  public Duration refreshInterval() {
+    Duration third = staleAfter.dividedBy(3);
+    return third.compareTo(LONGEST_REFRESH) < 0 ? third : LONGEST_REFRESH;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.ddns53.core.model;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a site from its reports.
+ *
+ * @param version counts the writes of this row; 0 before the first
+ * @param newest the newest accepted report of each family
+ * @param seen when it was last heard, as far as that was written down
+ */
+public record SiteState(
+    SiteId id, long version, Map<Family, Report> newest, Optional<Sighting> seen) {
+
+  /**
+   * The site was heard.
+   *
+   * @param source where the request came from
+   * @param client its User-Agent, cut short; empty when it sent none
+   */
+  public record Sighting(Instant at, IpAddress source, String client) {}
+
+  public SiteState {
+    newest = Map.copyOf(newest);
+  }
+
+  public static SiteState unheard(SiteId id) {
+    return new SiteState(id, 0, Map.of(), Optional.empty());
+  }
+
+  public Optional<Report> newest(Family family) {
+    return Optional.ofNullable(newest.get(family));
+  }
+
+  /** The row's next version, with these reports as the newest of their families. */
+  public SiteState heard(Map<Family, Report> reports, Sighting sighting) {
+    Map<Family, Report> merged = new EnumMap<>(Family.class);
+    merged.putAll(newest);
+    merged.putAll(reports);
+    return new SiteState(id, version + 1, merged, Optional.of(sighting));
+  }
+}

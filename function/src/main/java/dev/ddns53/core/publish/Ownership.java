@@ -1,0 +1,52 @@
+package dev.ddns53.core.publish;
+
+import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.model.Publication;
+import dev.ddns53.core.port.Records.ExistingRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a name's first publication may be written over what Route 53 holds there.
+ *
+ * <pre>
+ *  at the name                                may be written
+ *  ─────────────────────────────────────────  ──────────────
+ *  nothing of this type, no CNAME             yes
+ *  simple, of this type, the same addresses   yes
+ *  simple, of this type, other addresses      no
+ *  alias or routing policy, of this type      no
+ *  CNAME                                      no
+ *  anything of the other address type         yes: it stays
+ * </pre>
+ */
+final class Ownership {
+
+  private Ownership() {}
+
+  /** The record set that forbids it, described for a person. */
+  static Optional<String> foreign(Publication publication, List<ExistingRecord> existing) {
+    return existing.stream()
+        .filter(record -> bearsOn(publication, record))
+        .filter(record -> !isSame(publication, record))
+        .map(ExistingRecord::description)
+        .findFirst();
+  }
+
+  private static boolean bearsOn(Publication publication, ExistingRecord record) {
+    return record.type().equals("CNAME") || record.type().equals(publication.family().recordType());
+  }
+
+  private static boolean isSame(Publication publication, ExistingRecord record) {
+    List<IpAddress> addresses =
+        record.values().stream()
+            .map(IpAddress::parse)
+            .flatMap(Optional::stream)
+            .distinct()
+            .sorted()
+            .toList();
+    return record.simple()
+        && !record.type().equals("CNAME")
+        && addresses.equals(publication.addresses());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.ddns53.core.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ddns53.core.json.Fields;
+import dev.ddns53.core.json.InvalidJson;
+import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.model.Limits;
+import dev.ddns53.core.model.Member;
+import dev.ddns53.core.model.Name.Policy;
+import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.Ttl;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What an operator's file says of a name: {@code zone}, {@code ttl}, {@code publish}, {@code
+ * members}. The registry row holds the same fields.
+ *
+ * @param zone in the file a zone's name or id, in the registry its id
+ */
+public record NameEntry(String zone, Ttl ttl, Policy policy, List<Member> members) {
+
+  private static final int LONGEST_ZONE = 260;
+
+  public NameEntry {
+    members = List.copyOf(members);
+  }
+
+  /** Takes the entry's fields; the caller ends the object. */
+  public static NameEntry take(Fields fields) throws InvalidJson {
+    return new NameEntry(
+        fields.required("zone", fields.text("zone", "a zone's name or id", NameEntry::zone)),
+        fields
+            .number("ttl", 0, Integer.MAX_VALUE)
+            .map(seconds -> new Ttl(seconds.intValue()))
+            .orElse(Ttl.DEFAULT),
+        fields
+            .text("publish", "first-healthy or all-healthy", NameEntry::policy)
+            .orElse(Policy.FIRST_HEALTHY),
+        members(fields));
+  }
+
+  private static Optional<String> zone(String text) {
+    return Optional.of(text).filter(zone -> !zone.isEmpty() && zone.length() <= LONGEST_ZONE);
+  }
+
+  private static Optional<Policy> policy(String text) {
+    return switch (text) {
+      case "first-healthy" -> Optional.of(Policy.FIRST_HEALTHY);
+      case "all-healthy" -> Optional.of(Policy.ALL_HEALTHY);
+      default -> Optional.empty();
+    };
+  }
+
+  private static List<Member> members(Fields fields) throws InvalidJson {
+    String path = fields.at("members");
+    List<Member> members = new ArrayList<>();
+    for (JsonNode item :
+        fields.required("members", fields.items("members", Limits.MEMBERS_PER_NAME))) {
+      members.add(member(item, path));
+    }
+    if (members.isEmpty()) {
+      throw new InvalidJson(path + " must have at least one member");
+    }
+    if (new HashSet<>(members).size() < members.size()) {
+      throw new InvalidJson(path + " has a member twice");
+    }
+    return members;
+  }
+
+  private static Member member(JsonNode item, String path) throws InvalidJson {
+    if (item.isTextual()) {
+      return SiteId.parse(item.textValue())
+          .map(Member.OfSite::new)
+          .orElseThrow(() -> new InvalidJson(path + " has an item that is not a site's id"));
+    }
+    Fields fields = Fields.of(item, path + "[]");
+    Member member =
+        new Member.Fixed(
+            fields.required(
+                "address", fields.text("address", "an IPv4 or IPv6 address", IpAddress::parse)));
+    fields.end();
+    return member;
+  }
+
+  /** The entry as the registry holds it. */
+  public ObjectNode toJson() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("zone", zone);
+    node.put("ttl", ttl.seconds());
+    node.put("publish", policy.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    ArrayNode items = node.putArray("members");
+    for (Member member : members) {
+      switch (member) {
+        case Member.OfSite(SiteId site) -> items.add(site.value());
+        case Member.Fixed(IpAddress address) ->
+            items.addObject().put("address", address.toString());
+      }
+    }
+    return node;
+  }
+}

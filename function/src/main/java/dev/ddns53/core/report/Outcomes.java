@@ -1,0 +1,104 @@
+package dev.ddns53.core.report;
+
+import dev.ddns53.core.model.Family;
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.NameState;
+import dev.ddns53.core.model.Problem;
+import dev.ddns53.core.model.RecordOutcome;
+import dev.ddns53.core.model.RecordOutcome.Status;
+import dev.ddns53.core.model.RecordState;
+import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.port.State.NameRows;
+import dev.ddns53.core.publish.Publisher;
+import dev.ddns53.core.publish.Publisher.Due;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** From the rows before and after an update to what its sender is told of each record. */
+final class Outcomes {
+
+  private final SiteId site;
+  private final Map<Family, IpAddress> addresses;
+  private final List<NameRows> before;
+  private final Map<Fqdn, NameState> stored = new LinkedHashMap<>();
+  private final Foreign foreign;
+
+  Outcomes(
+      SiteId site,
+      Map<Family, IpAddress> addresses,
+      List<NameRows> before,
+      List<NameState> changed,
+      Foreign foreign) {
+    this.site = site;
+    this.addresses = new TreeMap<>(addresses);
+    this.before = before;
+    this.foreign = foreign;
+    before.forEach(rows -> stored.put(rows.state().name(), rows.state()));
+    changed.forEach(state -> stored.put(state.name(), state));
+  }
+
+  /** The result after Route 53 was tried for all that is pending. */
+  UpdateResult published(Publisher publisher) {
+    List<Due> due =
+        before.stream()
+            .map(rows -> rows.name().orElseThrow())
+            .filter(name -> !foreign.holds(name.fqdn()))
+            .map(name -> new Due(name, stateOf(name.fqdn(), stored)))
+            .toList();
+    Publisher.Result result = publisher.publish(due);
+    stored.putAll(result.states());
+    return result(result.troubles());
+  }
+
+  /** The result without any try. */
+  UpdateResult unpublished() {
+    return result(List.of());
+  }
+
+  private UpdateResult result(List<String> troubles) {
+    List<RecordOutcome> records = new ArrayList<>();
+    for (NameRows rows : before) {
+      for (IpAddress address : addresses.values()) {
+        records.add(outcome(rows.name().orElseThrow(), rows.state(), address));
+      }
+    }
+    if (foreign.isEmpty()) {
+      return new UpdateResult.Accepted(site, records, troubles);
+    }
+    Map.Entry<Fqdn, String> first = foreign.records().entrySet().iterator().next();
+    return new UpdateResult.Refused(
+        Problem.notOurs(first.getKey(), first.getValue(), foreign.records().keySet(), records),
+        troubles);
+  }
+
+  private RecordOutcome outcome(Name name, NameState earlier, IpAddress reported) {
+    Family family = reported.family();
+    if (foreign.holds(name.fqdn())) {
+      return new RecordOutcome(name.fqdn(), family, List.of(reported), name.ttl(), Status.REFUSED);
+    }
+    RecordState now = stateOf(name.fqdn(), stored).record(family).orElseThrow();
+    return new RecordOutcome(
+        name.fqdn(),
+        family,
+        now.publication().addresses(),
+        now.publication().ttl(),
+        status(earlier.record(family), now));
+  }
+
+  private static Status status(Optional<RecordState> earlier, RecordState now) {
+    if (!now.isPublished()) {
+      return Status.PENDING;
+    }
+    return earlier.filter(now::equals).isPresent() ? Status.UNCHANGED : Status.UPDATED;
+  }
+
+  private static NameState stateOf(Fqdn name, Map<Fqdn, NameState> states) {
+    return Optional.ofNullable(states.get(name)).orElseThrow();
+  }
+}

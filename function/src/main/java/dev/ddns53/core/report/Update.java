@@ -1,0 +1,64 @@
+package dev.ddns53.core.report;
+
+import dev.ddns53.core.json.Fields;
+import dev.ddns53.core.json.InvalidJson;
+import dev.ddns53.core.json.StrictJson;
+import dev.ddns53.core.model.Body;
+import dev.ddns53.core.model.Family;
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.model.Limits;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a request asks for.
+ *
+ * @param claims by family; none means "the address that I call from"
+ * @param names only these names; none means all of the site's
+ */
+record Update(Map<Family, Claim> claims, Optional<Set<Fqdn>> names) {
+
+  private static final String AUTO = "auto";
+
+  /** What a site says its address is. */
+  sealed interface Claim {
+    /** This one. */
+    record Given(IpAddress address) implements Claim {}
+
+    /** The one that it calls from. */
+    record Automatic() implements Claim {}
+  }
+
+  Update {
+    claims = Map.copyOf(claims);
+    names = names.map(Set::copyOf);
+  }
+
+  static Update parse(Body body) throws InvalidJson {
+    String text = body.text().orElseThrow(() -> new InvalidJson("it is not UTF-8"));
+    Fields fields = StrictJson.object(text);
+    Map<Family, Claim> claims = new EnumMap<>(Family.class);
+    for (Family family : Family.values()) {
+      fields
+          .text(family.field(), "an address or \"auto\"", Update::claim)
+          .ifPresent(claim -> claims.put(family, claim));
+    }
+    Optional<List<Fqdn>> names =
+        fields.texts("names", Limits.NAMES_PER_SITE, "a domain name", Fqdn::parse);
+    fields.end();
+    if (names.filter(List::isEmpty).isPresent()) {
+      throw new InvalidJson("names must have at least one name, or be left out");
+    }
+    return new Update(claims, names.map(Set::copyOf));
+  }
+
+  private static Optional<Claim> claim(String text) {
+    return text.equals(AUTO)
+        ? Optional.of(new Claim.Automatic())
+        : IpAddress.parse(text).map(Claim.Given::new);
+  }
+}
