@@ -1,0 +1,134 @@
+package dev.ddns53;
+
+import dev.ddns53.aws.Clients;
+import dev.ddns53.aws.DynamoRegistry;
+import dev.ddns53.aws.DynamoState;
+import dev.ddns53.aws.Route53Records;
+import dev.ddns53.aws.SsmMasterKeys;
+import dev.ddns53.core.auth.Authenticator;
+import dev.ddns53.core.auth.SiteKeys;
+import dev.ddns53.core.port.MasterKeys;
+import dev.ddns53.core.port.State;
+import dev.ddns53.core.publish.Publisher;
+import dev.ddns53.core.report.UpdateService;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** The only place where clients are built and parts are joined. */
+public final class Wiring {
+
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+
+  private final Config config;
+  private final Clients clients;
+  private final State state;
+  private final SiteKeys keys;
+
+  private Wiring(Config config, Clients clients) {
+    this.config = config;
+    this.clients = clients;
+    this.state = new DynamoState(clients.dynamodb(), config.registryTable(), config.stateTable());
+    this.keys = new SiteKeys(masterKeys(config, clients));
+  }
+
+  /** AWS as the environment, profile or role says. */
+  public static Wiring of(Config config) {
+    return new Wiring(config, clients(Optional.empty()));
+  }
+
+  /** Other endpoints than those of AWS. */
+  public static Wiring of(Config config, Endpoints endpoints) {
+    return new Wiring(config, clients(Optional.of(endpoints)));
+  }
+
+  /**
+   * Where services answer that take any credentials.
+   *
+   * @param aws Route 53 and SSM
+   */
+  public record Endpoints(URI aws, URI dynamodb) {}
+
+  public Config config() {
+    return config;
+  }
+
+  public Clients clients() {
+    return clients;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  public SiteKeys keys() {
+    return keys;
+  }
+
+  public DynamoRegistry registry() {
+    return new DynamoRegistry(clients.dynamodb(), config.registryTable());
+  }
+
+  public Authenticator authenticator() {
+    return new Authenticator(state, keys);
+  }
+
+  public UpdateService updates() {
+    return new UpdateService(state, new Publisher(new Route53Records(clients.route53()), state));
+  }
+
+  private static MasterKeys masterKeys(Config config, Clients clients) {
+    return new SsmMasterKeys(clients.ssm(), config.masterKeyParameter());
+  }
+
+  private static Clients clients(Optional<Endpoints> endpoints) {
+    var route53 = Route53Client.builder().region(Region.AWS_GLOBAL);
+    var ssm = SsmClient.builder();
+    var dynamodb = DynamoDbClient.builder();
+    endpoints.ifPresent(
+        at -> {
+          local(route53, at.aws());
+          local(ssm.region(Region.US_EAST_1), at.aws());
+          local(dynamodb.region(Region.US_EAST_1), at.dynamodb());
+        });
+    return new Clients(
+        route53
+            .httpClientBuilder(http(Duration.ofSeconds(5)))
+            .overrideConfiguration(patience(0, Duration.ofSeconds(5)))
+            .build(),
+        ssm.httpClientBuilder(http(Duration.ofSeconds(3)))
+            .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
+            .build(),
+        dynamodb
+            .httpClientBuilder(http(Duration.ofSeconds(3)))
+            .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
+            .build());
+  }
+
+  private static void local(AwsClientBuilder<?, ?> builder, URI endpoint) {
+    AwsCredentialsProvider anybody =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+    builder.endpointOverride(endpoint).credentialsProvider(anybody);
+  }
+
+  private static UrlConnectionHttpClient.Builder http(Duration answer) {
+    return UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(answer);
+  }
+
+  private static ClientOverrideConfiguration patience(int retries, Duration attempt) {
+    return ClientOverrideConfiguration.builder()
+        .retryStrategy(strategy -> strategy.maxAttempts(retries + 1))
+        .apiCallAttemptTimeout(attempt)
+        .build();
+  }
+}

@@ -1,0 +1,194 @@
+package dev.ddns53.aws;
+
+import static dev.ddns53.aws.Keys.number;
+import static dev.ddns53.aws.Keys.text;
+
+import dev.ddns53.core.model.ChangeId;
+import dev.ddns53.core.model.Family;
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.model.NameState;
+import dev.ddns53.core.model.Publication;
+import dev.ddns53.core.model.RecordState;
+import dev.ddns53.core.model.Report;
+import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.model.Ttl;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The state table's rows.
+ *
+ * <p>{@code site#<id>}: {@code version}; {@code ipv4} and {@code ipv6}, each a map of {@code
+ * address}, {@code at} (epoch second), {@code signature}; {@code seen}, a map of {@code at} (epoch
+ * millisecond), {@code source}, {@code client}.
+ *
+ * <p>{@code name#<fqdn>}: {@code version}; {@code said}, a map by family of site to address; {@code
+ * A} and {@code AAAA}, each a map of {@code addresses}, {@code ttl}, {@code version}, {@code
+ * published}, {@code change}; {@code pending}, there only while a record set waits for Route 53, so
+ * that a stream filter can ask for it.
+ */
+final class StateRows {
+
+  private static final String PENDING = "pending";
+  private static final String SEEN = "seen";
+  private static final String SAID = "said";
+
+  private StateRows() {}
+
+  static Map<String, AttributeValue> row(SiteState state) {
+    Map<String, AttributeValue> row = new HashMap<>(Keys.stateKey(Keys.pk(state.id())));
+    row.put(Keys.VERSION, number(state.version()));
+    state
+        .newest()
+        .forEach(
+            (family, report) ->
+                row.put(
+                    family.field(),
+                    map(
+                        Map.of(
+                            "address", text(report.address().toString()),
+                            "at", number(report.at().getEpochSecond()),
+                            "signature", text(report.signature())))));
+    state
+        .seen()
+        .ifPresent(
+            seen ->
+                row.put(
+                    SEEN,
+                    map(
+                        Map.of(
+                            "at", number(seen.at().toEpochMilli()),
+                            "source", text(seen.source().toString()),
+                            "client", text(seen.client())))));
+    return row;
+  }
+
+  static SiteState site(SiteId id, Map<String, AttributeValue> row) {
+    Map<Family, Report> newest = new EnumMap<>(Family.class);
+    for (Family family : Family.values()) {
+      at(row, family.field())
+          .ifPresent(
+              report ->
+                  newest.put(
+                      family,
+                      new Report(
+                          address(report.m(), "address"),
+                          Instant.ofEpochSecond(longAt(report.m(), "at")),
+                          textAt(report.m(), "signature"))));
+    }
+    Optional<SiteState.Sighting> seen =
+        at(row, SEEN)
+            .map(AttributeValue::m)
+            .map(
+                map ->
+                    new SiteState.Sighting(
+                        Instant.ofEpochMilli(longAt(map, "at")),
+                        address(map, "source"),
+                        textAt(map, "client")));
+    return new SiteState(id, longAt(row, Keys.VERSION), newest, seen);
+  }
+
+  static Map<String, AttributeValue> row(NameState state) {
+    Map<String, AttributeValue> row = new HashMap<>(Keys.stateKey(Keys.pk(state.name())));
+    row.put(Keys.VERSION, number(state.version()));
+    Map<String, AttributeValue> said = new HashMap<>();
+    state
+        .said()
+        .forEach(
+            (family, sites) -> {
+              Map<String, AttributeValue> addresses = new HashMap<>();
+              sites.forEach(
+                  (site, address) -> addresses.put(site.value(), text(address.toString())));
+              said.put(family.field(), map(addresses));
+            });
+    row.put(SAID, map(said));
+    state.records().forEach((family, record) -> row.put(family.recordType(), row(record)));
+    if (!state.pending().isEmpty()) {
+      row.put(
+          PENDING,
+          text(
+              String.join(
+                  ",", state.pending().stream().map(Family::recordType).sorted().toList())));
+    }
+    return row;
+  }
+
+  private static AttributeValue row(RecordState record) {
+    Map<String, AttributeValue> row = new HashMap<>();
+    row.put(
+        "addresses",
+        AttributeValue.fromL(
+            record.publication().addresses().stream()
+                .map(address -> text(address.toString()))
+                .toList()));
+    row.put("ttl", number(record.publication().ttl().seconds()));
+    row.put(Keys.VERSION, number(record.version()));
+    row.put("published", number(record.published()));
+    record.changeId().ifPresent(change -> row.put("change", text(change.value())));
+    return map(row);
+  }
+
+  static NameState name(Fqdn name, Map<String, AttributeValue> row) {
+    Map<Family, Map<SiteId, IpAddress>> said = new EnumMap<>(Family.class);
+    Map<Family, RecordState> records = new EnumMap<>(Family.class);
+    for (Family family : Family.values()) {
+      at(required(row, SAID).m(), family.field())
+          .ifPresent(sites -> said.put(family, addresses(sites.m())));
+      at(row, family.recordType())
+          .ifPresent(record -> records.put(family, record(family, record.m())));
+    }
+    return new NameState(name, longAt(row, Keys.VERSION), said, records);
+  }
+
+  private static RecordState record(Family family, Map<String, AttributeValue> row) {
+    return new RecordState(
+        new Publication(
+            family,
+            new Ttl(Math.toIntExact(longAt(row, "ttl"))),
+            required(row, "addresses").l().stream()
+                .map(address -> IpAddress.parse(address.s()).orElseThrow())
+                .toList()),
+        longAt(row, Keys.VERSION),
+        longAt(row, "published"),
+        at(row, "change").map(change -> new ChangeId(change.s())));
+  }
+
+  private static Map<SiteId, IpAddress> addresses(Map<String, AttributeValue> sites) {
+    Map<SiteId, IpAddress> addresses = new HashMap<>();
+    sites.forEach(
+        (site, address) ->
+            addresses.put(new SiteId(site), IpAddress.parse(address.s()).orElseThrow()));
+    return Map.copyOf(addresses);
+  }
+
+  private static Optional<AttributeValue> at(Map<String, AttributeValue> row, String attribute) {
+    return Optional.ofNullable(row.get(attribute));
+  }
+
+  private static AttributeValue required(Map<String, AttributeValue> row, String attribute) {
+    return at(row, attribute)
+        .orElseThrow(() -> new IllegalArgumentException("the row has no " + attribute));
+  }
+
+  private static String textAt(Map<String, AttributeValue> row, String attribute) {
+    return required(row, attribute).s();
+  }
+
+  private static long longAt(Map<String, AttributeValue> row, String attribute) {
+    return Long.parseLong(required(row, attribute).n());
+  }
+
+  private static IpAddress address(Map<String, AttributeValue> row, String attribute) {
+    return IpAddress.parse(textAt(row, attribute)).orElseThrow();
+  }
+
+  private static AttributeValue map(Map<String, AttributeValue> entries) {
+    return AttributeValue.fromM(entries);
+  }
+}

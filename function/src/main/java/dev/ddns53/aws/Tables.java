@@ -1,0 +1,179 @@
+package dev.ddns53.aws;
+
+import dev.ddns53.core.port.Unavailable;
+import dev.ddns53.core.port.Unconfirmed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/** DynamoDB read and written the way that we need it, its errors told apart. */
+final class Tables {
+
+  /** BatchGetItem takes this many keys. */
+  private static final int KEYS_PER_READ = 100;
+
+  private static final int ROUNDS = 5;
+  private static final Set<String> LOST_RACE =
+      Set.of("ConditionalCheckFailed", "TransactionConflict");
+  private static final String NONE = "None";
+
+  private final DynamoDbClient dynamodb;
+
+  Tables(DynamoDbClient dynamodb) {
+    this.dynamodb = dynamodb;
+  }
+
+  /**
+   * Reads rows by their keys, consistently: 100 keys a call.
+   *
+   * @param keys by table
+   * @return rows by table; those that do not exist are left out
+   */
+  Map<String, List<Map<String, AttributeValue>>> read(
+      Map<String, List<Map<String, AttributeValue>>> keys) {
+    Map<String, List<Map<String, AttributeValue>>> rows = new HashMap<>();
+    for (Map<String, KeysAndAttributes> batch : batches(keys)) {
+      readBatch(batch, rows);
+    }
+    return rows;
+  }
+
+  private void readBatch(
+      Map<String, KeysAndAttributes> batch, Map<String, List<Map<String, AttributeValue>>> rows) {
+    Map<String, KeysAndAttributes> wanted = batch;
+    for (int round = 0; round < ROUNDS && !wanted.isEmpty(); round++) {
+      Map<String, KeysAndAttributes> missing = wanted;
+      try {
+        BatchGetItemResponse response =
+            dynamodb.batchGetItem(request -> request.requestItems(missing));
+        response
+            .responses()
+            .forEach((table, found) -> rows.merge(table, found, Tables::concatenated));
+        wanted = response.unprocessedKeys();
+      } catch (SdkException e) {
+        throw new Unavailable("DynamoDB cannot be read", e);
+      }
+    }
+    if (!wanted.isEmpty()) {
+      throw new Unavailable("DynamoDB left keys unread: its tables are throttled");
+    }
+  }
+
+  private static <T> List<T> concatenated(List<T> a, List<T> b) {
+    List<T> all = new ArrayList<>(a);
+    all.addAll(b);
+    return all;
+  }
+
+  private static List<Map<String, KeysAndAttributes>> batches(
+      Map<String, List<Map<String, AttributeValue>>> keys) {
+    List<Map<String, KeysAndAttributes>> batches = new ArrayList<>();
+    Map<String, List<Map<String, AttributeValue>>> batch = new HashMap<>();
+    int size = 0;
+    for (Map.Entry<String, List<Map<String, AttributeValue>>> table : keys.entrySet()) {
+      for (Map<String, AttributeValue> key : table.getValue()) {
+        if (size == KEYS_PER_READ) {
+          batches.add(request(batch));
+          batch = new HashMap<>();
+          size = 0;
+        }
+        batch.computeIfAbsent(table.getKey(), t -> new ArrayList<>()).add(key);
+        size++;
+      }
+    }
+    if (size > 0) {
+      batches.add(request(batch));
+    }
+    return batches;
+  }
+
+  private static Map<String, KeysAndAttributes> request(
+      Map<String, List<Map<String, AttributeValue>>> keys) {
+    Map<String, KeysAndAttributes> request = new HashMap<>();
+    keys.forEach(
+        (table, each) ->
+            request.put(
+                table, KeysAndAttributes.builder().keys(each).consistentRead(true).build()));
+    return request;
+  }
+
+  /**
+   * Puts rows, all or none: one as a conditional put, several as a transaction.
+   *
+   * @return whether all conditions held and the rows are written
+   */
+  boolean write(List<Put> puts) {
+    if (puts.size() == 1) {
+      return attempt(() -> dynamodb.putItem(alone(puts.getFirst())));
+    }
+    return transact(
+        puts.stream().map(put -> TransactWriteItem.builder().put(put).build()).toList());
+  }
+
+  /**
+   * Carries out writes, all or none.
+   *
+   * @return whether all conditions held and the rows are written
+   */
+  boolean transact(List<TransactWriteItem> items) {
+    return attempt(() -> dynamodb.transactWriteItems(request -> request.transactItems(items)));
+  }
+
+  private static boolean attempt(Runnable write) {
+    try {
+      write.run();
+      return true;
+    } catch (ConditionalCheckFailedException | TransactionConflictException lost) {
+      return false;
+    } catch (TransactionCanceledException canceled) {
+      if (isLostRace(canceled)) {
+        return false;
+      }
+      throw new Unavailable("DynamoDB cancelled a transaction", canceled);
+    } catch (AwsServiceException e) {
+      if (e.statusCode() < 500) {
+        throw new Unavailable("DynamoDB refused a write", e);
+      }
+      throw new Unconfirmed("DynamoDB did not confirm a write", e);
+    } catch (SdkException e) {
+      throw new Unconfirmed("DynamoDB did not confirm a write", e);
+    }
+  }
+
+  private static boolean isLostRace(TransactionCanceledException canceled) {
+    return canceled.cancellationReasons().stream()
+        .map(CancellationReason::code)
+        .filter(code -> !NONE.equals(code))
+        .allMatch(LOST_RACE::contains);
+  }
+
+  private static PutItemRequest alone(Put put) {
+    PutItemRequest.Builder request =
+        PutItemRequest.builder()
+            .tableName(put.tableName())
+            .item(put.item())
+            .conditionExpression(put.conditionExpression());
+    if (put.hasExpressionAttributeNames()) {
+      request.expressionAttributeNames(put.expressionAttributeNames());
+    }
+    if (put.hasExpressionAttributeValues()) {
+      request.expressionAttributeValues(put.expressionAttributeValues());
+    }
+    return request.build();
+  }
+}

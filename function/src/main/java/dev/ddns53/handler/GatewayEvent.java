@@ -1,0 +1,93 @@
+package dev.ddns53.handler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ddns53.core.model.Body;
+import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.model.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * API Gateway's HTTP API event, payload format 2.0, and the answer it expects. Read as a tree:
+ * binding it to classes costs start-up time.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">the
+ *     format</a>
+ */
+final class GatewayEvent {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private GatewayEvent() {}
+
+  /**
+   * Reads an event.
+   *
+   * @param hosts further names of our host
+   */
+  static Request read(InputStream event, Set<String> hosts) throws IOException {
+    JsonNode root = MAPPER.readTree(event);
+    JsonNode context = root.path("requestContext");
+    JsonNode http = context.path("http");
+    Map<String, String> headers = new HashMap<>();
+    root.path("headers").properties().forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
+    return new Request(
+        http.path("method").asText(),
+        root.path("rawPath").asText(),
+        root.path("rawQueryString").asText(),
+        headers,
+        body(root),
+        source(http.path("sourceIp").asText()),
+        spellings(headers.getOrDefault("host", ""), context.path("domainName").asText(), hosts));
+  }
+
+  private static Body body(JsonNode root) {
+    String text = root.path("body").asText();
+    return root.path("isBase64Encoded").asBoolean()
+        ? Body.of(Base64.getDecoder().decode(text))
+        : Body.of(text);
+  }
+
+  private static IpAddress source(String text) {
+    return IpAddress.parse(text)
+        .orElseThrow(() -> new IllegalArgumentException("the event has no source address"));
+  }
+
+  /** Each host with and without its port: curl up to 7.85 signs it without. */
+  private static Set<String> spellings(String header, String domain, Set<String> configured) {
+    Set<String> all = new LinkedHashSet<>();
+    for (String host : new String[] {header, domain}) {
+      all.add(host);
+      all.add(withoutPort(host));
+    }
+    for (String host : configured) {
+      all.add(host);
+      all.add(withoutPort(host));
+    }
+    all.remove("");
+    return all;
+  }
+
+  private static String withoutPort(String host) {
+    return host.replaceFirst(":[0-9]+$", "");
+  }
+
+  static void write(HttpAnswer answer, OutputStream out) throws IOException {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("statusCode", answer.status());
+    ObjectNode headers = root.putObject("headers");
+    answer.headers().forEach(headers::put);
+    root.put("body", answer.body());
+    root.put("isBase64Encoded", false);
+    MAPPER.writeValue(out, root);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.ddns53.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.ddns53.Config;
+import dev.ddns53.Wiring;
+import dev.ddns53.core.model.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** What API Gateway calls. */
+public final class HttpHandler implements RequestStreamHandler {
+
+  private final Api api;
+  private final Set<String> hosts;
+  private final InstantSource clock;
+
+  /** For Lambda: all from the environment. */
+  public HttpHandler() {
+    this(Wiring.of(Config.of(System.getenv())), new JsonLog(System.out), InstantSource.system());
+  }
+
+  public HttpHandler(Wiring wiring, RequestLog log, InstantSource clock) {
+    this.api = new Api(wiring.authenticator(), wiring.updates(), wiring.state(), log);
+    this.hosts = wiring.config().hosts();
+    this.clock = clock;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Request request = GatewayEvent.read(event, hosts);
+    GatewayEvent.write(api.answer(request, clock.instant()), answer);
+  }
+}

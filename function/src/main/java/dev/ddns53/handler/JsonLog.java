@@ -1,0 +1,56 @@
+package dev.ddns53.handler;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.util.List;
+
+/** One JSON object a line, as CloudWatch Logs Insights reads it. */
+public final class JsonLog implements RequestLog {
+
+  private static final int SHOWN_CHARS = 100;
+
+  private final PrintStream out;
+
+  public JsonLog(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void answered(Entry entry) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("event", "request");
+    line.put("level", entry.fault().isPresent() ? "ERROR" : "INFO");
+    line.put("method", shown(entry.request().method()));
+    line.put("path", shown(entry.request().path()));
+    line.put("source", entry.request().source().toString());
+    entry.site().ifPresent(site -> line.put("site", site));
+    line.put("status", entry.status());
+    line.put("outcome", entry.outcome());
+    put(line, "records", entry.records());
+    put(line, "troubles", entry.troubles());
+    line.put("millis", entry.took().toMillis());
+    entry.fault().ifPresent(fault -> line.put("fault", causes(fault)));
+    out.println(line);
+  }
+
+  private static void put(ObjectNode line, String field, List<String> values) {
+    if (!values.isEmpty()) {
+      ArrayNode items = line.putArray(field);
+      values.forEach(items::add);
+    }
+  }
+
+  private static String causes(Throwable fault) {
+    StringBuilder text = new StringBuilder(fault.toString());
+    for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
+      text.append(" ← ").append(cause);
+    }
+    return text.toString();
+  }
+
+  private static String shown(String text) {
+    return text.length() > SHOWN_CHARS ? text.substring(0, SHOWN_CHARS) + "…" : text;
+  }
+}
