@@ -19,7 +19,7 @@ public interface ZoneSource {
     String apex();
 
     /** Every record set at exactly this name; empty when the name has none. */
-    List<RecordSet> at(String name);
+    List<RrSet> at(String name);
 
     /** Whether the name has record sets, or any name below it has (an empty non-terminal). */
     boolean exists(String name);
@@ -34,9 +34,9 @@ public interface ZoneSource {
    * @param values in master-file syntax as Route 53 takes them; empty for an alias
    * @param aliasTarget the alias's target name
    */
-  record RecordSet(
+  record RrSet(
       String name, String type, long ttl, List<String> values, Optional<String> aliasTarget) {
-    public RecordSet {
+    public RrSet {
       values = List.copyOf(values);
     }
   }

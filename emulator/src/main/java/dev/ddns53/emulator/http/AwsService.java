@@ -1,5 +1,7 @@
 package dev.ddns53.emulator.http;
 
+import java.util.Map;
+
 /** One emulated AWS service. Calls arrive concurrently. */
 public interface AwsService {
 
@@ -17,6 +19,20 @@ public interface AwsService {
   /** Carries the call out. Refusals are replies in the service's own error format. */
   AwsReply handle(AwsRequest request);
 
-  /** The service's own wire form of an error that a fault on demand injects. */
-  AwsReply error(int status, String code, String message);
+  /** The service's own error for a fault that refuses a call. */
+  AwsReply fault(Fault.Kind kind);
+
+  /** Settings that can be changed while it runs, with their values. */
+  default Map<String, Double> settings() {
+    return Map.of();
+  }
+
+  /**
+   * Changes a setting.
+   *
+   * @throws IllegalArgumentException saying what is accepted
+   */
+  default void set(String setting, double value) {
+    throw new IllegalArgumentException(name() + " has no settings");
+  }
 }

@@ -1,0 +1,74 @@
+package dev.ddns53.emulator.route53;
+
+import dev.ddns53.emulator.http.AwsReply;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** An error as Route 53 answers it. */
+final class Refusal extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+  private final String code;
+  private final transient List<String> messages;
+
+  private Refusal(int status, String code, List<String> messages) {
+    super(String.join(" ", messages));
+    this.status = status;
+    this.code = code;
+    this.messages = messages;
+  }
+
+  static Refusal of(int status, String code, String message) {
+    return new Refusal(status, code, List.of(message));
+  }
+
+  static Refusal invalidInput(String message) {
+    return of(400, "InvalidInput", message);
+  }
+
+  static Refusal throttling() {
+    return of(400, "Throttling", "Rate exceeded");
+  }
+
+  static Refusal priorRequest() {
+    return of(
+        400,
+        "PriorRequestNotComplete",
+        "The request was rejected because Route 53 was still processing a prior request.");
+  }
+
+  static Refusal noSuchZone(String id) {
+    return of(404, "NoSuchHostedZone", "No hosted zone found with ID: " + id);
+  }
+
+  static Refusal invalidBatch(List<String> messages) {
+    return new Refusal(400, "InvalidChangeBatch", messages);
+  }
+
+  AwsReply reply() {
+    String requestId = UUID.randomUUID().toString();
+    String body =
+        code.equals("InvalidChangeBatch")
+            ? Xml.document(
+                "InvalidChangeBatch",
+                x ->
+                    x.with("Messages", list -> messages.forEach(m -> list.with("Message", m)))
+                        .with("RequestId", requestId))
+            : Xml.document(
+                "ErrorResponse",
+                x ->
+                    x.with(
+                            "Error",
+                            error ->
+                                error
+                                    .with("Type", status < 500 ? "Sender" : "Receiver")
+                                    .with("Code", code)
+                                    .with("Message", String.valueOf(getMessage())))
+                        .with("RequestId", requestId));
+    return new AwsReply(
+        status, Map.of("content-type", "text/xml", "x-amzn-requestid", requestId), body);
+  }
+}

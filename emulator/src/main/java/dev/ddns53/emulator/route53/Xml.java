@@ -1,0 +1,121 @@
+package dev.ddns53.emulator.route53;
+
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+
+/** XML documents of Route 53's protocol, written and read. */
+final class Xml {
+
+  private static final String NAMESPACE = "https://route53.amazonaws.com/doc/2013-04-01/";
+  private static final XMLOutputFactory WRITERS = XMLOutputFactory.newFactory();
+  private static final DocumentBuilderFactory READERS = readers();
+
+  private final XMLStreamWriter out;
+
+  private Xml(XMLStreamWriter out) {
+    this.out = out;
+  }
+
+  static String document(String root, Consumer<Xml> content) {
+    StringWriter text = new StringWriter();
+    try {
+      XMLStreamWriter out = WRITERS.createXMLStreamWriter(text);
+      out.writeStartDocument("UTF-8", "1.0");
+      out.writeStartElement(root);
+      out.writeDefaultNamespace(NAMESPACE);
+      content.accept(new Xml(out));
+      out.writeEndDocument();
+      out.close();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException(e);
+    }
+    return text.toString();
+  }
+
+  Xml with(String name, Consumer<Xml> content) {
+    try {
+      out.writeStartElement(name);
+      content.accept(this);
+      out.writeEndElement();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException(e);
+    }
+    return this;
+  }
+
+  Xml with(String name, Object text) {
+    return with(name, x -> x.text(text.toString()));
+  }
+
+  Xml with(String name, Optional<?> text) {
+    text.ifPresent(value -> with(name, value));
+    return this;
+  }
+
+  private void text(String text) {
+    try {
+      out.writeCharacters(text);
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Reads a document; empty if it is not well-formed or has a DTD. */
+  static Optional<Element> parse(String text) {
+    try {
+      DocumentBuilder builder = READERS.newDocumentBuilder();
+      builder.setErrorHandler(null);
+      return Optional.of(
+          builder.parse(new InputSource(new StringReader(text))).getDocumentElement());
+    } catch (java.io.IOException | org.xml.sax.SAXException malformed) {
+      return Optional.empty();
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static DocumentBuilderFactory readers() {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    try {
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException(e);
+    }
+    factory.setNamespaceAware(true);
+    return factory;
+  }
+
+  /** The child elements of a name. */
+  static List<Element> children(Element parent, String name) {
+    List<Element> children = new ArrayList<>();
+    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node instanceof Element element && name.equals(element.getLocalName())) {
+        children.add(element);
+      }
+    }
+    return children;
+  }
+
+  static Optional<Element> child(Element parent, String name) {
+    return children(parent, name).stream().findFirst();
+  }
+
+  static Optional<String> text(Element parent, String name) {
+    return child(parent, name).map(Element::getTextContent);
+  }
+}
