@@ -14,7 +14,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
-import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
 import software.amazon.awssdk.services.route53.model.PriorRequestNotCompleteException;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
@@ -84,9 +83,6 @@ public final class Route53Records implements Records {
                   .id()));
     } catch (PriorRequestNotCompleteException later) {
       return new Outcome.Throttled();
-    } catch (InvalidChangeBatchException e) {
-      return new Outcome.Rejected(
-          e.hasMessages() ? String.join("; ", e.messages()) : String.valueOf(e.getMessage()));
     } catch (AwsServiceException e) {
       return refused(e);
     } catch (SdkException e) {
@@ -95,13 +91,12 @@ public final class Route53Records implements Records {
   }
 
   private static Outcome refused(AwsServiceException e) {
-    String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+    String code = e.awsErrorDetails().errorCode();
     if (THROTTLED.contains(code)) {
       return new Outcome.Throttled();
     }
-    return e.statusCode() < 500
-        ? new Outcome.Rejected(code + ": " + e.getMessage())
-        : new Outcome.Unconfirmed(code + ": " + e.getMessage());
+    String reason = code + ": " + e.awsErrorDetails().errorMessage();
+    return e.statusCode() < 500 ? new Outcome.Rejected(reason) : new Outcome.Unconfirmed(reason);
   }
 
   private static Change upsert(RecordSet record) {

@@ -12,17 +12,15 @@ final class Refusal extends Exception {
 
   private final int status;
   private final String code;
-  private final transient List<String> messages;
 
-  private Refusal(int status, String code, List<String> messages) {
-    super(String.join(" ", messages));
+  private Refusal(int status, String code, String message) {
+    super(message);
     this.status = status;
     this.code = code;
-    this.messages = messages;
   }
 
   static Refusal of(int status, String code, String message) {
-    return new Refusal(status, code, List.of(message));
+    return new Refusal(status, code, message);
   }
 
   static Refusal invalidInput(String message) {
@@ -45,29 +43,23 @@ final class Refusal extends Exception {
   }
 
   static Refusal invalidBatch(List<String> messages) {
-    return new Refusal(400, "InvalidChangeBatch", messages);
+    return of(400, "InvalidChangeBatch", messages.toString());
   }
 
   AwsReply reply() {
     String requestId = UUID.randomUUID().toString();
     String body =
-        code.equals("InvalidChangeBatch")
-            ? Xml.document(
-                "InvalidChangeBatch",
-                x ->
-                    x.with("Messages", list -> messages.forEach(m -> list.with("Message", m)))
-                        .with("RequestId", requestId))
-            : Xml.document(
-                "ErrorResponse",
-                x ->
-                    x.with(
-                            "Error",
-                            error ->
-                                error
-                                    .with("Type", status < 500 ? "Sender" : "Receiver")
-                                    .with("Code", code)
-                                    .with("Message", String.valueOf(getMessage())))
-                        .with("RequestId", requestId));
+        Xml.document(
+            "ErrorResponse",
+            x ->
+                x.with(
+                        "Error",
+                        error ->
+                            error
+                                .with("Type", status < 500 ? "Sender" : "Receiver")
+                                .with("Code", code)
+                                .with("Message", String.valueOf(getMessage())))
+                    .with("RequestId", requestId));
     return new AwsReply(
         status, Map.of("content-type", "text/xml", "x-amzn-requestid", requestId), body);
   }
