@@ -50,11 +50,17 @@ final class GatewayEvent {
         spellings(headers.getOrDefault("host", ""), context.path("domainName").asText(), hosts));
   }
 
+  /** What is said to be base64 and is not, is taken as it stands: the signature decides. */
   private static Body body(JsonNode root) {
     String text = root.path("body").asText();
-    return root.path("isBase64Encoded").asBoolean()
-        ? Body.of(Base64.getDecoder().decode(text))
-        : Body.of(text);
+    if (!root.path("isBase64Encoded").asBoolean()) {
+      return Body.of(text);
+    }
+    try {
+      return Body.of(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException notBase64) {
+      return Body.of(text);
+    }
   }
 
   private static IpAddress source(String text) {

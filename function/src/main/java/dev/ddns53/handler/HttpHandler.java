@@ -24,8 +24,20 @@ public final class HttpHandler implements RequestStreamHandler {
   }
 
   public HttpHandler(Wiring wiring, RequestLog log, InstantSource clock) {
-    this.api = new Api(wiring.authenticator(), wiring.updates(), wiring.state(), log);
-    this.hosts = wiring.config().hosts();
+    this(
+        new Api(wiring.authenticator(), wiring.updates(), wiring.state(), log),
+        wiring.config().hosts(),
+        clock);
+  }
+
+  /**
+   * Without any client of AWS.
+   *
+   * @param hosts further names of our host
+   */
+  public HttpHandler(Api api, Set<String> hosts, InstantSource clock) {
+    this.api = api;
+    this.hosts = hosts;
     this.clock = clock;
   }
 

@@ -12,7 +12,7 @@ public interface RequestLog {
   void answered(Entry entry);
 
   /**
-   * A request and its answer. Holds no header, so no signature and no key.
+   * A request and its answer. As text it shows no header, so no signature and no key.
    *
    * @param site who called, once that was proved
    * @param outcome {@code updated}, {@code unchanged}, {@code pending}, {@code ok}, or a problem's

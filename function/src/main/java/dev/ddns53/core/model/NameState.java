@@ -41,13 +41,15 @@ public record NameState(
     return Optional.ofNullable(records.get(family));
   }
 
-  /** The next version, in which a site says this address. Publications stay as they are. */
-  public NameState saying(SiteId site, IpAddress address) {
-    Map<SiteId, IpAddress> addresses = new TreeMap<>(said(address.family()));
-    addresses.put(site, address);
+  /** The next version, in which a site says these addresses. Publications stay as they are. */
+  public NameState saying(SiteId site, Collection<IpAddress> addresses) {
     Map<Family, Map<SiteId, IpAddress>> all = new EnumMap<>(Family.class);
     all.putAll(said);
-    all.put(address.family(), Map.copyOf(addresses));
+    for (IpAddress address : addresses) {
+      Map<SiteId, IpAddress> bySite = new TreeMap<>(said(address.family()));
+      bySite.put(site, address);
+      all.put(address.family(), Map.copyOf(bySite));
+    }
     return new NameState(name, version + 1, all, records);
   }
 

@@ -31,4 +31,10 @@ public record Request(
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
+
+  /** Method and path only: headers hold signatures. */
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
 }

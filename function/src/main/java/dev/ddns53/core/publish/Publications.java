@@ -7,6 +7,7 @@ import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.SiteId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,17 +43,21 @@ public final class Publications {
         : Optional.of(new Publication(family, name.ttl(), addresses));
   }
 
-  /** A name's state after a site said an address: the same one if that changes nothing. */
-  public static NameState after(NameState before, Name name, SiteId site, IpAddress address) {
-    boolean saidBefore = address.equals(before.said(address.family()).get(site));
-    NameState said = before.saying(site, address);
-    Optional<Publication> wanted =
-        of(name, said.said(address.family()), address.family())
-            .filter(publication -> !isRecorded(before, publication));
-    if (saidBefore && wanted.isEmpty()) {
-      return before;
+  /**
+   * A name's state after a site said addresses, at most one of each family: the same state if that
+   * changes nothing, else the next version.
+   */
+  public static NameState after(
+      NameState before, Name name, SiteId site, Collection<IpAddress> addresses) {
+    NameState said = before.saying(site, addresses);
+    NameState after = said;
+    for (IpAddress address : addresses) {
+      Optional<Publication> wanted =
+          of(name, said.said(address.family()), address.family())
+              .filter(publication -> !isRecorded(before, publication));
+      after = wanted.map(after::due).orElse(after);
     }
-    return wanted.map(said::due).orElse(said);
+    return after.equals(said) && said.said().equals(before.said()) ? before : after;
   }
 
   private static boolean isRecorded(NameState state, Publication publication) {

@@ -119,10 +119,9 @@ sealed interface Decision {
 
   private static Optional<NameState> after(
       Authenticated caller, Map<Family, IpAddress> addresses, NameRows rows) {
-    NameState after = rows.state();
-    for (IpAddress address : addresses.values()) {
-      after = Publications.after(after, rows.name().orElseThrow(), caller.site().id(), address);
-    }
+    NameState after =
+        Publications.after(
+            rows.state(), rows.name().orElseThrow(), caller.site().id(), addresses.values());
     return after.equals(rows.state()) ? Optional.empty() : Optional.of(after);
   }
 

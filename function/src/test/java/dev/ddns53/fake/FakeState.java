@@ -1,0 +1,183 @@
+package dev.ddns53.fake;
+
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.NameState;
+import dev.ddns53.core.model.Site;
+import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.port.State;
+import dev.ddns53.core.port.Unavailable;
+import dev.ddns53.core.port.Unconfirmed;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Two tables in memory, with DynamoDB's rules for batches and transactions. */
+public final class FakeState implements State {
+
+  /** How a write goes. */
+  public enum Write {
+    DONE,
+    UNAVAILABLE,
+    UNCONFIRMED_BUT_WRITTEN,
+    UNCONFIRMED_NOT_WRITTEN
+  }
+
+  private static final int MOST_ITEMS = 100;
+
+  private final Map<SiteId, Site> sites = new HashMap<>();
+  private final Map<Fqdn, Name> names = new HashMap<>();
+  private final Map<SiteId, SiteState> siteStates = new HashMap<>();
+  private final Map<Fqdn, NameState> nameStates = new HashMap<>();
+
+  private final AtomicInteger siteReads = new AtomicInteger();
+  private final AtomicInteger nameReads = new AtomicInteger();
+  private final AtomicInteger writes = new AtomicInteger();
+  private final AtomicInteger written = new AtomicInteger();
+
+  private final Script<Write> nextWrites = new Script<>();
+  private final Script<Runnable> beforeWrites = new Script<>();
+  private final Runnable pause;
+  private volatile boolean unreadable;
+
+  public FakeState() {
+    this(() -> {});
+  }
+
+  /**
+   * Lets others in at every call.
+   *
+   * @param pause runs before each read and write, outside any lock
+   */
+  public FakeState(Runnable pause) {
+    this.pause = pause;
+  }
+
+  public synchronized void register(Site site) {
+    sites.put(site.id(), site);
+  }
+
+  public synchronized void register(Name name) {
+    names.put(name.fqdn(), name);
+  }
+
+  public synchronized void remove(SiteId site) {
+    sites.remove(site);
+  }
+
+  /** How the next writes go, in this order. */
+  public void nextWrites(Write... outcomes) {
+    nextWrites.then(Arrays.asList(outcomes));
+  }
+
+  /** What happens right before the next writes, in this order. */
+  public void beforeNextWrites(Runnable... hooks) {
+    beforeWrites.then(Arrays.asList(hooks));
+  }
+
+  /** From now on nothing can be read. */
+  public void failReads() {
+    unreadable = true;
+  }
+
+  public int siteReads() {
+    return siteReads.get();
+  }
+
+  public int nameReads() {
+    return nameReads.get();
+  }
+
+  /** Writes that were tried. */
+  public int writes() {
+    return writes.get();
+  }
+
+  /** Writes that took place. */
+  public int written() {
+    return written.get();
+  }
+
+  /** What is stored of a name, without counting as a read. */
+  public synchronized NameState stored(Fqdn name) {
+    return nameStates.getOrDefault(name, NameState.unpublished(name));
+  }
+
+  /** What is stored of a site, without counting as a read. */
+  public synchronized SiteState stored(SiteId site) {
+    return siteStates.getOrDefault(site, SiteState.unheard(site));
+  }
+
+  @Override
+  public SiteRows site(SiteId id) {
+    siteReads.incrementAndGet();
+    beforeRead();
+    synchronized (this) {
+      return new SiteRows(Optional.ofNullable(sites.get(id)), stored(id));
+    }
+  }
+
+  @Override
+  public List<NameRows> names(Collection<Fqdn> wanted) {
+    nameReads.incrementAndGet();
+    beforeRead();
+    if (wanted.isEmpty() || new HashSet<>(wanted).size() < wanted.size()) {
+      throw new IllegalArgumentException("a read needs keys, each once");
+    }
+    synchronized (this) {
+      return wanted.stream()
+          .map(name -> new NameRows(Optional.ofNullable(names.get(name)), stored(name)))
+          .toList();
+    }
+  }
+
+  private void beforeRead() {
+    pause.run();
+    if (unreadable) {
+      throw new Unavailable("the tables cannot be read");
+    }
+  }
+
+  @Override
+  public boolean replace(Rows rows) {
+    writes.incrementAndGet();
+    beforeWrites.next().ifPresent(Runnable::run);
+    pause.run();
+    return switch (nextWrites.next().orElse(Write.DONE)) {
+      case DONE -> put(rows);
+      case UNAVAILABLE -> throw new Unavailable("the tables cannot be written");
+      case UNCONFIRMED_BUT_WRITTEN -> {
+        put(rows);
+        throw unconfirmed();
+      }
+      case UNCONFIRMED_NOT_WRITTEN -> throw unconfirmed();
+    };
+  }
+
+  private static Unconfirmed unconfirmed() {
+    return new Unconfirmed("no answer", new IllegalStateException("connection reset"));
+  }
+
+  private synchronized boolean put(Rows rows) {
+    int items = rows.sites().size() + rows.names().size();
+    if (items == 0 || items > MOST_ITEMS) {
+      throw new IllegalArgumentException("a transaction has 1 to 100 items, not " + items);
+    }
+    boolean current =
+        rows.sites().stream().allMatch(row -> row.version() == stored(row.id()).version() + 1)
+            && rows.names().stream()
+                .allMatch(row -> row.version() == stored(row.name()).version() + 1);
+    if (current) {
+      rows.sites().forEach(row -> siteStates.put(row.id(), row));
+      rows.names().forEach(row -> nameStates.put(row.name(), row));
+      written.incrementAndGet();
+    }
+    return current;
+  }
+}
