@@ -44,12 +44,22 @@ public final class Wiring {
 
   /** AWS as the environment, profile or role says. */
   public static Wiring of(Config config) {
-    return new Wiring(config, clients(Optional.empty()));
+    return of(config, aws());
   }
 
   /** Other endpoints than those of AWS. */
   public static Wiring of(Config config, Endpoints endpoints) {
-    return new Wiring(config, clients(Optional.of(endpoints)));
+    return of(config, clients(Optional.of(endpoints)));
+  }
+
+  /** Clients that are there already. */
+  public static Wiring of(Config config, Clients clients) {
+    return new Wiring(config, clients);
+  }
+
+  /** Clients of AWS as the environment, profile or role says. */
+  public static Clients aws() {
+    return clients(Optional.empty());
   }
 
   /**

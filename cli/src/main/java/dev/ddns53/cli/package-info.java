@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** The operator's command {@code ddns53}. */
 @NullMarked
 package dev.ddns53.cli;
 

@@ -10,11 +10,11 @@ import dev.ddns53.core.model.Fqdn;
  *     href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html">its
  *     rules</a>
  */
-final class Route53Names {
+public final class Route53Names {
 
   private Route53Names() {}
 
-  static String wire(Fqdn name) {
+  public static String wire(Fqdn name) {
     return name.value().replace("*", "\\052") + ".";
   }
 }

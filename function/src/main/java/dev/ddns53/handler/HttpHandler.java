@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What API Gateway calls. */
 public final class HttpHandler implements RequestStreamHandler {
@@ -42,7 +43,7 @@ public final class HttpHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
+  public void handleRequest(InputStream event, OutputStream answer, @Nullable Context context)
       throws IOException {
     Request request = GatewayEvent.read(event, hosts);
     GatewayEvent.write(api.answer(request, clock.instant()), answer);

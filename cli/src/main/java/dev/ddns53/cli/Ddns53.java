@@ -1,0 +1,128 @@
+package dev.ddns53.cli;
+
+import dev.ddns53.cli.FleetCommands.Consent;
+import dev.ddns53.cli.terminal.Terminal;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+@Command(
+    name = "ddns53",
+    description = "Dynamic DNS on your own Route 53: the operator's command.",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Ddns53.Version.class,
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:not done; the message says why", "2:wrong usage"})
+final class Ddns53 {
+
+  private final Operator operator;
+  private final FleetCommands fleet;
+
+  private Ddns53(Operator operator) {
+    this.operator = operator;
+    this.fleet = new FleetCommands(operator);
+  }
+
+  /** The command line, ready to be executed. */
+  static CommandLine commandLine(Terminal terminal, InstantSource clock) {
+    Operator operator = new Operator(terminal, clock);
+    return new CommandLine(new Ddns53(operator))
+        .addSubcommand(new SiteCommands(operator))
+        .addSubcommand(new NameCommands(operator))
+        .setOut(new PrintWriter(terminal.out(), true))
+        .setErr(new PrintWriter(terminal.err(), true))
+        .setExecutionExceptionHandler(
+            (fault, command, parsed) -> {
+              terminal.err().println(Faults.explain(fault));
+              return 1;
+            });
+  }
+
+  @Option(
+      names = "--local",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description =
+          "Work on the local instance that keeps its state in DIR. Without it: on AWS, with the"
+              + " credentials and region of the environment or AWS_PROFILE.")
+  void use(Path folder) {
+    operator.use(folder);
+  }
+
+  @Command(
+      name = "apply",
+      description = {
+        "Makes the registry what a file says, after showing what would change.",
+        "Sites and names that the file does not have are removed from the registry."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ddns53 apply -f fleet.yaml --dry-run   only shows the changes",
+        "  ddns53 apply -f fleet.yaml             shows them, asks, applies",
+        "  ddns53 apply -f fleet.yaml --yes       does not ask",
+        "",
+        "A file looks like this:",
+        "  sites:",
+        "    tokyo: { staleAfter: 15m }",
+        "  names:",
+        "    vpn.tokyo.example.com: { zone: example.com, ttl: 60, members: [tokyo] }"
+      })
+  void apply(
+      @Option(
+              names = {"-f", "--file"},
+              required = true,
+              paramLabel = "FILE",
+              description = "The fleet, in YAML.")
+          Path file,
+      @Option(names = "--yes", description = "Do not ask.") boolean yes,
+      @Option(names = "--dry-run", description = "Change nothing.") boolean dryRun) {
+    fleet.apply(file, dryRun ? Consent.DRY_RUN : yes ? Consent.GIVEN : Consent.ASK);
+  }
+
+  @Command(
+      name = "init",
+      description = {
+        "Makes the master key, from which the keys of all sites derive.",
+        "Run once for each AWS account and region. Never overwrites one."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ddns53 init",
+        "  ddns53 init --rotate   new keys derive from a new master; keys in use go on working"
+      })
+  void init(
+      @Option(names = "--rotate", description = "Add a new version for keys to come.")
+          boolean rotate) {
+    fleet.init(rotate);
+  }
+
+  @Command(
+      name = "status",
+      description = "Shows the whole fleet: last seen, addresses, what is published.",
+      footer = {"", "Example:", "  ddns53 status"})
+  void status() {
+    fleet.status();
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Ddns53.class.getPackage().getImplementationVersion();
+      return new String[] {"ddns53 " + Optional.ofNullable(version).orElse("(not packaged)")};
+    }
+  }
+
+  static void main(String[] args) {
+    System.exit(commandLine(Terminal.system(), InstantSource.system()).execute(args));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.ddns53.cli;
+
+import dev.ddns53.Wiring;
+import dev.ddns53.aws.Clients;
+import dev.ddns53.cli.fleet.FleetFile;
+import dev.ddns53.cli.fleet.FleetReader;
+import dev.ddns53.cli.fleet.Plan;
+import dev.ddns53.cli.fleet.PlanText;
+import dev.ddns53.cli.fleet.PlanWriter;
+import dev.ddns53.cli.fleet.Zones;
+import dev.ddns53.cli.keys.MasterKeyParameter;
+import dev.ddns53.cli.terminal.CliException;
+import java.nio.file.Path;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** What the commands on the whole fleet do. */
+final class FleetCommands {
+
+  private final Operator operator;
+
+  FleetCommands(Operator operator) {
+    this.operator = operator;
+  }
+
+  /** How far an apply goes. */
+  enum Consent {
+    /** Shows the plan only. */
+    DRY_RUN,
+    /** Shows the plan and asks. */
+    ASK,
+    /** Shows the plan and carries it out. */
+    GIVEN
+  }
+
+  void apply(Path path, Consent consent) {
+    FleetFile file = FleetReader.read(path);
+    try (Stack stack = operator.open()) {
+      FleetFile resolved = new Zones(stack.route53()).resolve(file);
+      Plan plan = Plan.of(stack.registry().read(), resolved);
+      if (plan.isEmpty()) {
+        operator.print("Nothing to change.");
+        return;
+      }
+      operator.print(PlanText.lines(plan));
+      operator.print(PlanText.summary(plan));
+      if (isAgreed(consent)) {
+        PlanWriter.write(plan, stack.registry());
+        operator.print("Applied.");
+      }
+    }
+  }
+
+  private boolean isAgreed(Consent consent) {
+    if (consent == Consent.ASK && !operator.terminal().confirms("Apply?")) {
+      throw new CliException("Nothing was changed.");
+    }
+    return consent != Consent.DRY_RUN;
+  }
+
+  void init(boolean rotate) {
+    if (operator.local().isPresent()) {
+      try (Stack stack = operator.open()) {
+        init(stack.ssm(), rotate);
+      }
+      return;
+    }
+    try (Clients aws = Wiring.aws()) {
+      init(aws.ssm(), rotate);
+    }
+  }
+
+  private void init(SsmClient ssm, boolean rotate) {
+    MasterKeyParameter parameter = new MasterKeyParameter(ssm, Stack.MASTER_KEY);
+    if (rotate) {
+      operator.print(
+          "The master key has a new version, %d. Keys in use go on working; give each site a new one with: ddns53 site key SITE --rotate"
+              .formatted(parameter.rotate()));
+      return;
+    }
+    if (!parameter.create()) {
+      throw new CliException(
+          "There is a master key at %s already; it was left as it is. For a new version: ddns53 init --rotate"
+              .formatted(Stack.MASTER_KEY));
+    }
+    operator.print("The master key is made: " + Stack.MASTER_KEY);
+  }
+
+  void status() {
+    try (Stack stack = operator.open()) {
+      operator.print(FleetStatus.read(stack).lines(operator.now()));
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.ddns53.cli;
+
+import dev.ddns53.cli.keys.CurlConfig;
+import dev.ddns53.cli.keys.KeyRing;
+import dev.ddns53.cli.keys.SecretFile;
+import dev.ddns53.cli.terminal.CliException;
+import dev.ddns53.cli.terminal.TextTable;
+import dev.ddns53.cli.terminal.Times;
+import dev.ddns53.core.auth.SiteKeys.Purpose;
+import dev.ddns53.core.model.KeyGeneration;
+import dev.ddns53.core.model.Site;
+import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.port.Registry.Change.OfSite;
+import dev.ddns53.core.port.Registry.Fleet;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "site",
+    description = "Sites and their keys.",
+    synopsisSubcommandLabel = "(list | show | key | revoke)")
+final class SiteCommands {
+
+  private final Operator operator;
+
+  SiteCommands(Operator operator) {
+    this.operator = operator;
+  }
+
+  @Command(name = "list", description = "Lists all sites.")
+  void list() {
+    try (Stack stack = operator.open()) {
+      TextTable table = new TextTable("SITE", "STALE AFTER", "NAMES", "KEYS ISSUED");
+      stack.registry().read().sites().stream()
+          .sorted(Comparator.comparing(Site::id))
+          .forEach(
+              site ->
+                  table.add(
+                      site.id().value(),
+                      Times.text(site.staleAfter()),
+                      Integer.toString(site.names().size()),
+                      site.keys().isEmpty() ? "none" : new KeyRing(site).issued()));
+      operator.print(table.lines());
+    }
+  }
+
+  @Command(
+      name = "show",
+      description = "Shows all that is known of a site.",
+      footer = {"", "Example:", "  ddns53 site show tokyo"})
+  void show(@Parameters(paramLabel = "SITE", description = "The site's name.") String name) {
+    try (Stack stack = operator.open()) {
+      Site site = Operator.site(stack.registry().read(), name);
+      SiteState state = stack.state().site(site.id()).state();
+      operator.print(
+          SiteText.lines(site, state, stack.state().names(site.names()), operator.now()));
+    }
+  }
+
+  @Command(
+      name = "key",
+      description = {
+        "Issues a key and prints a curl configuration that holds it.",
+        "With it, \"curl -K FILE\" is a whole client. The key is shown this once."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ddns53 site key tokyo --out tokyo.curl            the first key, into a private file",
+        "  ddns53 site key tokyo --rotate --out tokyo.curl   a second key; the first goes on"
+            + " working",
+        "  ddns53 site revoke tokyo --older                  once the second is in use"
+      })
+  void key(
+      @Parameters(paramLabel = "SITE", description = "The site's name.") String name,
+      @Option(names = "--rotate", description = "Issue a second key beside the first.")
+          boolean rotate,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              description = "Write to this file (mode 0600) instead of printing.")
+          @Nullable Path out) {
+    try (Stack stack = operator.open()) {
+      Site before = Operator.site(stack.registry().read(), name);
+      if (!before.keys().isEmpty() && !rotate) {
+        throw new CliException(
+            "%s has a key already, issued %s. For a second one beside it: ddns53 site key %s --rotate"
+                .formatted(before.id(), new KeyRing(before).issued(), before.id()));
+      }
+      long master = stack.masterKeys().latest().version();
+      Site after = new KeyRing(before).issue(operator.now(), master);
+      issue(stack, before, after, Optional.ofNullable(out));
+    }
+  }
+
+  /** The file is there before the key is valid, and in place only after. */
+  private void issue(Stack stack, Site before, Site after, Optional<Path> out) {
+    KeyGeneration generation = new KeyRing(after).newest().orElseThrow();
+    String key = stack.wiring().keys().derive(after.id(), generation, Purpose.SIGN);
+    String config = CurlConfig.text(stack.api(), after.id(), key, CurlConfig.OnRefusal.EXPLAIN);
+    OfSite change = new OfSite(after.id(), Optional.of(before), Optional.of(after));
+    if (out.isPresent()) {
+      try (SecretFile file = SecretFile.draft(out.get(), config)) {
+        Operator.write(stack, change);
+        file.publish();
+      }
+    } else {
+      Operator.write(stack, change);
+      operator.print(config.stripTrailing());
+    }
+    remarkIssued(after, generation, out);
+  }
+
+  private void remarkIssued(Site site, KeyGeneration generation, Optional<Path> out) {
+    String where = out.map(file -> " and written to " + file).orElse("");
+    operator.remark("Key of %s issued %s%s.".formatted(site.id(), generation.issued(), where));
+    out.ifPresent(file -> operator.remark("Try it: curl -K " + file));
+    if (site.keys().size() > 1) {
+      operator.remark(
+          "The older key works until you run: ddns53 site revoke " + site.id() + " --older");
+    }
+  }
+
+  @Command(
+      name = "revoke",
+      description = {
+        "Revokes a key at once.",
+        "Without an option: the site's only key. With two live keys, say which."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ddns53 site revoke tokyo --older",
+        "  ddns53 site revoke tokyo --generation 2026-11-23T20:20:46Z"
+      })
+  void revoke(
+      @Parameters(paramLabel = "SITE", description = "The site's name.") String name,
+      @Option(
+              names = "--generation",
+              paramLabel = "ISSUED",
+              description = "The key that was issued at this time, as site list shows it.")
+          @Nullable Instant issued,
+      @Option(names = "--older", description = "The older of two keys.") boolean older) {
+    if (older && issued != null) {
+      throw new CliException("Say either --older or --generation, not both.");
+    }
+    try (Stack stack = operator.open()) {
+      Fleet fleet = stack.registry().read();
+      Site before = Operator.site(fleet, name);
+      KeyRing ring = new KeyRing(before);
+      Site after =
+          issued != null ? ring.revoke(issued) : older ? ring.revokeOlder() : ring.revokeOnly();
+      Operator.write(stack, new OfSite(before.id(), Optional.of(before), Optional.of(after)));
+      operator.print(
+          after.keys().isEmpty()
+              ? "Revoked. %s has no key now; its requests are refused.".formatted(after.id())
+              : "Revoked. %s has the key issued %s."
+                  .formatted(after.id(), new KeyRing(after).issued()));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.ddns53.cli;
+
+import dev.ddns53.cli.keys.KeyRing;
+import dev.ddns53.cli.terminal.Neutral;
+import dev.ddns53.cli.terminal.TextTable;
+import dev.ddns53.cli.terminal.Times;
+import dev.ddns53.core.model.Allow;
+import dev.ddns53.core.model.Family;
+import dev.ddns53.core.model.Site;
+import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.port.State.NameRows;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that is known of one site, for a person. */
+final class SiteText {
+
+  private SiteText() {}
+
+  static List<String> lines(Site site, SiteState state, List<NameRows> names, Instant now) {
+    TextTable facts = new TextTable("site", site.id().value());
+    facts.add("stale after", Times.text(site.staleAfter()));
+    facts.add("keys issued", site.keys().isEmpty() ? "none" : new KeyRing(site).issued());
+    addAllow(facts, site.allow());
+    state
+        .seen()
+        .ifPresentOrElse(
+            seen -> {
+              facts.add("last seen", seen.at() + ", " + Times.ago(seen.at(), now));
+              facts.add("from", seen.source() + " " + Neutral.text(seen.client()));
+            },
+            () -> facts.add("last seen", "never"));
+    for (Family family : Family.values()) {
+      state
+          .newest(family)
+          .ifPresent(
+              report -> facts.add(family.toString(), report.address() + ", signed " + report.at()));
+    }
+    List<String> lines = new ArrayList<>(facts.lines());
+    if (!names.isEmpty()) {
+      lines.add("");
+      lines.addAll(RecordText.table(names).lines());
+    }
+    return lines;
+  }
+
+  private static void addAllow(TextTable facts, Allow allow) {
+    if (!allow.sources().isEmpty()) {
+      facts.add("may call from", join(allow.sources()));
+    }
+    if (!allow.addresses().isEmpty()) {
+      facts.add("may report", join(allow.addresses()));
+    }
+    if (allow.internal()) {
+      facts.add("may report", "addresses of inner networks");
+    }
+    if (allow.sameAsSource()) {
+      facts.add("may report", "only the address that it calls from");
+    }
+  }
+
+  private static String join(List<?> values) {
+    return String.join(", ", values.stream().map(Object::toString).toList());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.ddns53.cli;
+
+import dev.ddns53.Config;
+import dev.ddns53.Wiring;
+import dev.ddns53.aws.Clients;
+import dev.ddns53.aws.DynamoRegistry;
+import dev.ddns53.aws.SsmMasterKeys;
+import dev.ddns53.cli.local.InstanceFile;
+import dev.ddns53.cli.terminal.CliException;
+import dev.ddns53.core.port.MasterKeys;
+import dev.ddns53.core.port.State;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+
+/**
+ * What a command works on: a stack in AWS, or a local instance.
+ *
+ * @param api the base address that clients call
+ */
+public record Stack(Wiring wiring, URI api) implements AutoCloseable {
+
+  /** Where the master key is, in AWS and locally. */
+  public static final String MASTER_KEY = "/ddns53/master-key";
+
+  private static final String PARAMETERS = "/ddns53/stack";
+  private static final String REGISTRY_TABLE = PARAMETERS + "/registry-table";
+  private static final String STATE_TABLE = PARAMETERS + "/state-table";
+  private static final String API = PARAMETERS + "/api";
+
+  static Stack open(Optional<Path> local) {
+    return local.map(Stack::local).orElseGet(() -> of(Wiring.aws()));
+  }
+
+  private static Stack local(Path folder) {
+    InstanceFile instance = InstanceFile.read(folder);
+    return new Stack(Wiring.of(instance.config(), instance.endpoints()), instance.http());
+  }
+
+  private static Stack of(Clients aws) {
+    Map<String, String> parameters = parameters(aws.ssm());
+    Config config =
+        new Config(
+            required(parameters, REGISTRY_TABLE),
+            required(parameters, STATE_TABLE),
+            MASTER_KEY,
+            Set.of());
+    return new Stack(Wiring.of(config, aws), URI.create(required(parameters, API)));
+  }
+
+  private static Map<String, String> parameters(SsmClient ssm) {
+    return ssm.getParametersByPathPaginator(get -> get.path(PARAMETERS)).stream()
+        .flatMap(page -> page.parameters().stream())
+        .collect(Collectors.toMap(Parameter::name, Parameter::value));
+  }
+
+  private static String required(Map<String, String> parameters, String name) {
+    return Optional.ofNullable(parameters.get(name))
+        .orElseThrow(
+            () ->
+                new CliException(
+                    "There is no SSM parameter "
+                        + name
+                        + " in this account and region. Deploy the stack first, or set AWS_PROFILE"
+                        + " and AWS_REGION to where it is. For a local instance say --local DIR."));
+  }
+
+  DynamoRegistry registry() {
+    return wiring.registry();
+  }
+
+  State state() {
+    return wiring.state();
+  }
+
+  Route53Client route53() {
+    return wiring.clients().route53();
+  }
+
+  SsmClient ssm() {
+    return wiring.clients().ssm();
+  }
+
+  public MasterKeys masterKeys() {
+    return new SsmMasterKeys(ssm(), wiring.config().masterKeyParameter());
+  }
+
+  @Override
+  public void close() {
+    wiring.clients().close();
+  }
+}

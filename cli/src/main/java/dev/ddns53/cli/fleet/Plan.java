@@ -1,0 +1,168 @@
+package dev.ddns53.cli.fleet;
+
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.KeyGeneration;
+import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.Site;
+import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.port.Registry;
+import dev.ddns53.core.port.Registry.Change;
+import dev.ddns53.core.port.Registry.Change.OfName;
+import dev.ddns53.core.port.Registry.Change.OfSite;
+import dev.ddns53.core.port.Registry.Fleet;
+import dev.ddns53.core.registry.NameEntry;
+import dev.ddns53.core.registry.SiteEntry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What must change in the registry to make it what a file says. Keys stay, and so does the mark of
+ * an adopted name as long as the name stays in its zone.
+ *
+ * <p>A site may never feed a name whose row does not list it, or the site's updates would fail.
+ * Changes that one transaction cannot hold are therefore written in this order:
+ *
+ * <pre>
+ *  step   rows                              so that
+ *  ────   ────────────────────────────────  ─────────────────────────────────────
+ *  1      sites that go or stop feeding     no site feeds a name that drops it
+ *  2      names                             each lists the members that it will have
+ *  3      sites that come, change or begin  each feeds names that list it already
+ *         to feed
+ * </pre>
+ */
+public record Plan(List<OfSite> sites, List<OfName> names) {
+
+  public Plan {
+    sites = List.copyOf(sites);
+    names = List.copyOf(names);
+  }
+
+  /**
+   * Compares what is registered with a file.
+   *
+   * @param file with zones called by their ids
+   */
+  public static Plan of(Fleet now, FleetFile file) {
+    return new Plan(sites(now, file), names(now, file));
+  }
+
+  private static List<OfSite> sites(Fleet now, FleetFile file) {
+    Map<SiteId, Site> sites = byKey(now.sites(), Site::id);
+    Map<SiteId, List<Fqdn>> fed = file.fed();
+    return union(sites.keySet(), file.sites().keySet())
+        .map(
+            id -> {
+              Optional<Site> before = Optional.ofNullable(sites.get(id));
+              List<Fqdn> feeds = fed.getOrDefault(id, List.of());
+              return new OfSite(
+                  id,
+                  before,
+                  Optional.ofNullable(file.sites().get(id))
+                      .map(entry -> site(id, entry, feeds, before)));
+            })
+        .filter(change -> !change.before().equals(change.after()))
+        .toList();
+  }
+
+  private static List<OfName> names(Fleet now, FleetFile file) {
+    Map<Fqdn, Name> names = byKey(now.names(), Name::fqdn);
+    return union(names.keySet(), file.names().keySet())
+        .map(
+            fqdn -> {
+              Optional<Name> before = Optional.ofNullable(names.get(fqdn));
+              return new OfName(
+                  fqdn,
+                  before,
+                  Optional.ofNullable(file.names().get(fqdn))
+                      .map(entry -> name(fqdn, entry, before)));
+            })
+        .filter(change -> !change.before().equals(change.after()))
+        .toList();
+  }
+
+  private static <K> Stream<K> union(Set<K> a, Set<K> b) {
+    return Stream.concat(a.stream(), b.stream()).distinct().sorted();
+  }
+
+  private static <K, V> Map<K, V> byKey(List<V> values, Function<V, K> key) {
+    return values.stream().collect(Collectors.toMap(key, Function.identity()));
+  }
+
+  private static Site site(SiteId id, SiteEntry entry, List<Fqdn> fed, Optional<Site> before) {
+    List<KeyGeneration> keys = before.map(Site::keys).orElse(List.of());
+    List<Fqdn> names =
+        before
+            .map(Site::names)
+            .filter(old -> new HashSet<>(old).equals(new HashSet<>(fed)))
+            .orElse(fed);
+    return new Site(id, entry.staleAfter(), entry.allow(), names, keys);
+  }
+
+  private static Name name(Fqdn fqdn, NameEntry entry, Optional<Name> before) {
+    ZoneId zone = ZoneId.parse(entry.zone()).orElseThrow();
+    boolean adopted = before.filter(old -> old.zone().equals(zone) && old.adopted()).isPresent();
+    return new Name(fqdn, zone, entry.ttl(), entry.policy(), entry.members(), adopted);
+  }
+
+  public boolean isEmpty() {
+    return sites.isEmpty() && names.isEmpty();
+  }
+
+  /** The transactions that carry it out, in this order. */
+  public List<List<Change>> transactions() {
+    if (sites.size() + names.size() <= Registry.CHANGES_PER_WRITE) {
+      return chunks(Stream.concat(sites.stream(), names.stream()));
+    }
+    List<List<Change>> all = new ArrayList<>();
+    all.addAll(chunks(sites.stream().map(Plan::release).flatMap(Optional::stream)));
+    all.addAll(chunks(names.stream()));
+    all.addAll(chunks(sites.stream().map(Plan::engage).flatMap(Optional::stream)));
+    return List.copyOf(all);
+  }
+
+  /** A site's first step: it goes, or feeds only names that it will go on feeding. */
+  private static Optional<OfSite> release(OfSite change) {
+    if (change.before().isEmpty() || change.after().isEmpty()) {
+      return Optional.of(change).filter(each -> each.after().isEmpty());
+    }
+    Site before = change.before().get();
+    Site kept = released(before, change.after().get());
+    return kept.names().size() < before.names().size()
+        ? Optional.of(new OfSite(change.id(), change.before(), Optional.of(kept)))
+        : Optional.empty();
+  }
+
+  /** A site's last step: all that it shall be. */
+  private static Optional<OfSite> engage(OfSite change) {
+    if (change.after().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Site> before = release(change).map(OfSite::after).orElse(change.before());
+    return before.equals(change.after())
+        ? Optional.empty()
+        : Optional.of(new OfSite(change.id(), before, change.after()));
+  }
+
+  private static Site released(Site before, Site after) {
+    List<Fqdn> kept = before.names().stream().filter(after.names()::contains).toList();
+    return new Site(after.id(), after.staleAfter(), after.allow(), kept, after.keys());
+  }
+
+  private static List<List<Change>> chunks(Stream<? extends Change> changes) {
+    List<List<Change>> chunks = new ArrayList<>();
+    List<Change> all = List.copyOf(changes.toList());
+    for (int from = 0; from < all.size(); from += Registry.CHANGES_PER_WRITE) {
+      chunks.add(all.subList(from, Math.min(all.size(), from + Registry.CHANGES_PER_WRITE)));
+    }
+    return chunks;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.ddns53.cli.keys;
+
+import dev.ddns53.cli.terminal.CliException;
+import dev.ddns53.core.model.MasterKey;
+import java.security.SecureRandom;
+import java.util.Base64;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** Makes the master key: a SecureString of 256 random bits as base64url without padding. */
+public final class MasterKeyParameter {
+
+  private final SsmClient ssm;
+  private final String name;
+
+  public MasterKeyParameter(SsmClient ssm, String name) {
+    this.ssm = ssm;
+    this.name = name;
+  }
+
+  /** Makes the first version; false when there is one already, which stays as it is. */
+  public boolean create() {
+    try {
+      put(false);
+      return true;
+    } catch (ParameterAlreadyExistsException exists) {
+      return false;
+    }
+  }
+
+  /**
+   * Adds a version, from which new keys will derive.
+   *
+   * @return its number
+   */
+  public long rotate() {
+    try {
+      ssm.getParameter(get -> get.name(name).withDecryption(false));
+    } catch (ParameterNotFoundException e) {
+      throw new CliException("There is no master key yet. Make the first with: ddns53 init", e);
+    }
+    return put(true);
+  }
+
+  private long put(boolean overwrite) {
+    return ssm.putParameter(
+            put ->
+                put.name(name)
+                    .type(ParameterType.SECURE_STRING)
+                    .value(random())
+                    .overwrite(overwrite))
+        .version();
+  }
+
+  private static String random() {
+    byte[] octets = new byte[MasterKey.OCTETS];
+    new SecureRandom().nextBytes(octets);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+  }
+}
