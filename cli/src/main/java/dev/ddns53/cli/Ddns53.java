@@ -3,6 +3,7 @@ package dev.ddns53.cli;
 import dev.ddns53.cli.FleetCommands.Consent;
 import dev.ddns53.cli.terminal.Terminal;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -37,8 +38,8 @@ final class Ddns53 {
     return new CommandLine(new Ddns53(operator))
         .addSubcommand(new SiteCommands(operator))
         .addSubcommand(new NameCommands(operator))
-        .setOut(new PrintWriter(terminal.out(), true))
-        .setErr(new PrintWriter(terminal.err(), true))
+        .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(
             (fault, command, parsed) -> {
               terminal.err().println(Faults.explain(fault));

@@ -26,21 +26,29 @@ public final class FleetReader {
   private static final String SITES = "sites";
   private static final String NAMES = "names";
   private static final String GOOD_SITE =
-      "A site looks like this:\n"
-          + "  tokyo: { staleAfter: 15m, allow: { sources: [203.0.113.0/24] } }\n"
-          + "and has no fields but staleAfter and allow (sources, addresses, private,"
-          + " sameAsSource).";
+      """
+      A site looks like this:
+        tokyo: { staleAfter: 15m, allow: { sources: [203.0.113.0/24] } }
+      and has no fields but staleAfter and allow (sources, addresses, private, sameAsSource).\
+      """;
   private static final String GOOD_NAME =
-      "A name looks like this:\n"
-          + "  vpn.example.com: { zone: example.com, ttl: 60, publish: first-healthy,"
-          + " members: [tokyo, { address: 192.0.2.80 }] }\n"
-          + "and has no other fields.";
+      """
+      A name looks like this:
+        vpn.example.com:
+          zone: example.com
+          ttl: 60
+          publish: first-healthy
+          members: [tokyo, { address: 192.0.2.80 }]
+      and has no other fields.\
+      """;
   private static final String GOOD_FILE =
-      "A file looks like this:\n"
-          + "  sites:\n"
-          + "    tokyo: {}\n"
-          + "  names:\n"
-          + "    vpn.example.com: { zone: example.com, members: [tokyo] }";
+      """
+      A file looks like this:
+        sites:
+          tokyo: {}
+        names:
+          vpn.example.com: { zone: example.com, members: [tokyo] }\
+      """;
 
   private FleetReader() {}
 

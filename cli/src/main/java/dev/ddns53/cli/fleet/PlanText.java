@@ -80,7 +80,7 @@ public final class PlanText {
   public static String summary(Plan plan) {
     long added = count(plan, true, false);
     long removed = count(plan, false, true);
-    long all = plan.sites().size() + plan.names().size();
+    int all = plan.sites().size() + plan.names().size();
     String counts =
         "%d to add, %d to change, %d to remove.".formatted(added, all - added - removed, removed);
     return removed == 0

@@ -110,7 +110,13 @@ final class HostedZone implements ZoneSource.Zone {
         draft.put(key, Optional.empty());
         return List.of();
       }
-      case UPSERT -> {}
+      case UPSERT -> {
+        if (draft.containsKey(key) && present.isPresent()) {
+          return List.of(
+              "The request contains an invalid set of changes for a resource record set "
+                  + set.quoted());
+        }
+      }
     }
     List<String> faults = new ArrayList<>(ZoneRules.neighbourFaults(set, neighbours(key, draft)));
     Optional.ofNullable(set.alias())

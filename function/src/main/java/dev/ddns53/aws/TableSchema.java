@@ -1,0 +1,66 @@
+package dev.ddns53.aws;
+
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+
+/** The keys of both tables, made where no stack does: in local mode and in tests. */
+public final class TableSchema {
+
+  private TableSchema() {}
+
+  /** Creates the tables that are not there yet. */
+  public static void create(DynamoDbClient dynamodb, String registryTable, String stateTable) {
+    createMissing(dynamodb, table(registryTable, List.of(Keys.PK)).build());
+    createMissing(
+        dynamodb,
+        table(stateTable, List.of(Keys.PK, Keys.SK))
+            .streamSpecification(
+                StreamSpecification.builder()
+                    .streamEnabled(true)
+                    .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
+                    .build())
+            .build());
+  }
+
+  private static void createMissing(DynamoDbClient dynamodb, CreateTableRequest table) {
+    try {
+      dynamodb.createTable(table);
+      dynamodb.waiter().waitUntilTableExists(wait -> wait.tableName(table.tableName()));
+    } catch (ResourceInUseException exists) {
+      // made by an earlier start
+    }
+  }
+
+  private static CreateTableRequest.Builder table(String name, List<String> keys) {
+    return CreateTableRequest.builder()
+        .tableName(name)
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .attributeDefinitions(
+            keys.stream()
+                .map(
+                    key ->
+                        AttributeDefinition.builder()
+                            .attributeName(key)
+                            .attributeType(ScalarAttributeType.S)
+                            .build())
+                .toList())
+        .keySchema(
+            keys.stream()
+                .map(
+                    key ->
+                        KeySchemaElement.builder()
+                            .attributeName(key)
+                            .keyType(key.equals(Keys.PK) ? KeyType.HASH : KeyType.RANGE)
+                            .build())
+                .toList());
+  }
+}

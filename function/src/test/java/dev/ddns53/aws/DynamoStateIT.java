@@ -1,0 +1,36 @@
+package dev.ddns53.aws;
+
+import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.Site;
+import dev.ddns53.core.port.State;
+import dev.ddns53.fake.StateContract;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** DynamoDB keeps the contract of {@link State}. */
+class DynamoStateIT extends StateContract {
+
+  private @Nullable Backend backend;
+
+  private Backend backend() {
+    return Objects.requireNonNull(backend);
+  }
+
+  @Override
+  protected State fresh() throws IOException {
+    Backend fresh = Backend.fresh();
+    backend = fresh;
+    return fresh.wiring().state();
+  }
+
+  @Override
+  protected void register(Site site) {
+    backend().register(site);
+  }
+
+  @Override
+  protected void register(Name name) {
+    backend().register(name);
+  }
+}
