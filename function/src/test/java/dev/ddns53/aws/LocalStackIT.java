@@ -2,10 +2,8 @@ package dev.ddns53.aws;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
@@ -18,28 +16,27 @@ class LocalStackIT {
   private static final DockerImageName IMAGE =
       DockerImageName.parse("localstack/localstack:4.14.0");
 
-  private static @Nullable LocalStackContainer container;
-
-  @BeforeAll
-  static void start() {
-    assumeTrue(
-        DockerClientFactory.instance().isDockerAvailable(),
-        "skipped: LocalStack needs a Docker engine, and none answers here");
-    LocalStackContainer started =
-        new LocalStackContainer(IMAGE).withServices("route53", "ssm", "dynamodb");
-    container = started;
-    started.start();
-  }
+  private static @Nullable LocalStackContainer running;
 
   @AfterAll
   static void stop() {
-    if (container != null) {
-      container.stop();
+    if (running != null) {
+      running.stop();
     }
   }
 
-  private static Endpoint localStack() {
-    return Endpoint.other(Objects.requireNonNull(container).getEndpoint());
+  /** Skips each test by itself, so that a report shows all that did not run. */
+  private static synchronized Endpoint localStack() {
+    assumeTrue(
+        DockerClientFactory.instance().isDockerAvailable(),
+        "skipped: LocalStack needs a Docker engine, and none answers here");
+    LocalStackContainer container = running;
+    if (container == null) {
+      container = new LocalStackContainer(IMAGE).withServices("route53", "ssm", "dynamodb");
+      running = container;
+      container.start();
+    }
+    return Endpoint.other(container.getEndpoint());
   }
 
   @Nested

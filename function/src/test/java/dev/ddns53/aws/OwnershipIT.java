@@ -55,7 +55,7 @@ class OwnershipIT extends OnEmulator {
     theirs.sets().forEach(set -> backend.plant(FQDN, set));
     List<ResourceRecordSet> before = backend.sets(FQDN);
     assertCalls(
-        Map.of(READ, 2, MASTER_KEY, 1, LIST, 1),
+        Map.of(READ, 3, MASTER_KEY, 1, LIST, 1),
         () -> {
           Answer refused = function.update(SITE, REPORT);
           refused.assertProblem(409, "not-ours");
