@@ -4,7 +4,6 @@ import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.Site;
 import dev.ddns53.core.port.State;
 import dev.ddns53.fake.StateContract;
-import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +12,18 @@ class DynamoStateIT extends StateContract {
 
   private @Nullable Backend backend;
 
+  /** Where the services are. */
+  Endpoint endpoint() {
+    return Endpoint.chosen();
+  }
+
   private Backend backend() {
     return Objects.requireNonNull(backend);
   }
 
   @Override
-  protected State fresh() throws IOException {
-    Backend fresh = Backend.fresh();
+  protected State fresh() {
+    Backend fresh = Backend.on(endpoint());
     backend = fresh;
     return fresh.wiring().state();
   }

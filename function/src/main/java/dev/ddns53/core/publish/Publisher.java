@@ -94,14 +94,13 @@ public final class Publisher {
   private void publish(
       ZoneId zone, List<Due> group, Map<Fqdn, NameState> states, List<String> troubles) {
     List<RecordSet> sets = group.stream().flatMap(each -> pending(each.state).stream()).toList();
-    switch (records.upsert(zone, sets)) {
-      case Outcome.Applied(ChangeId change) -> {
-        for (Due each : group) {
-          Confirmation confirmation = new Confirmation(each.name);
-          states.put(each.name.fqdn(), confirmation.of(each.state, change, troubles));
-        }
-      }
-      case Outcome trouble -> troubles.add(trouble.toString());
+    Outcome outcome = records.upsert(zone, sets);
+    if (!(outcome instanceof Outcome.Applied)) {
+      troubles.add(outcome.toString());
+    }
+    for (Due each : group) {
+      Confirmation confirmation = new Confirmation(each.name);
+      states.put(each.name.fqdn(), confirmation.of(each.state, outcome, troubles));
     }
   }
 
@@ -113,7 +112,7 @@ public final class Publisher {
         .toList();
   }
 
-  /** Writes down that Route 53 took a name's record sets. */
+  /** Writes down what is known of a name's record sets after they were sent to Route 53. */
   private final class Confirmation {
 
     private final Name name;
@@ -122,9 +121,14 @@ public final class Publisher {
       this.name = name;
     }
 
-    NameState of(NameState written, ChangeId change, List<String> troubles) {
+    NameState of(NameState written, Outcome outcome, List<String> troubles) {
       try {
-        return confirm(written, change);
+        return switch (outcome) {
+          case Outcome.Applied(ChangeId change) -> confirm(written, change);
+          case Outcome.Unconfirmed unconfirmed -> unsettled(written);
+          case Outcome.Throttled nothing -> written;
+          case Outcome.Rejected nothing -> written;
+        };
       } catch (Unavailable | Unconfirmed e) {
         troubles.add(String.valueOf(e.getMessage()));
         return written;
@@ -151,13 +155,32 @@ public final class Publisher {
         if (!state.replace(State.Rows.of(due))) {
           continue;
         }
-        if (!(records.upsert(name.zone(), pending(due)) instanceof Outcome.Applied again)) {
-          return due;
+        Outcome outcome = records.upsert(name.zone(), pending(due));
+        if (!(outcome instanceof Outcome.Applied again)) {
+          return outcome instanceof Outcome.Unconfirmed ? unsettled(due) : due;
         }
         written = due;
         families = due.pending();
         change = again.change();
         confirmed = due.confirmed(families, change);
+      }
+      return written;
+    }
+
+    /**
+     * If the row was written by somebody else meanwhile, ours may have overwritten a newer
+     * publication that counts as published: the newest is made due once more.
+     */
+    private NameState unsettled(NameState written) {
+      for (int round = 0; round < ROUNDS; round++) {
+        NameState newest = state.names(List.of(name.fqdn())).getFirst().state();
+        if (written.agreesOn(written.pending(), newest)) {
+          return newest;
+        }
+        NameState due = newest.dueAgain(written.pending());
+        if (state.replace(State.Rows.of(due))) {
+          return due;
+        }
       }
       return written;
     }

@@ -39,9 +39,8 @@ sealed interface Decision {
    * Nothing to store but, now and then, that the site was heard.
    *
    * @param renewed the site's row, if it must be written
-   * @param replay whether this is the newest accepted request once more, to the byte
    */
-  record Unchanged(Optional<SiteState> renewed, boolean replay) implements Decision {}
+  record Unchanged(Optional<SiteState> renewed) implements Decision {}
 
   /** Rows to be written. */
   record Changed(SiteState site, List<NameState> names) implements Decision {
@@ -67,7 +66,7 @@ sealed interface Decision {
       return new Changed(after, changed);
     }
     boolean renew = !replay && isOld(caller, sighting);
-    return new Unchanged(renew ? Optional.of(after) : Optional.empty(), replay);
+    return new Unchanged(renew ? Optional.of(after) : Optional.empty());
   }
 
   private static Optional<Problem> outOfOrder(

@@ -143,9 +143,7 @@ public final class UpdateService {
         case Decision.Refused(Problem problem) -> Optional.of(UpdateResult.refused(problem));
         case Decision.Unchanged unchanged -> {
           unchanged.renewed().ifPresent(site -> state.replace(Rows.of(site)));
-          Outcomes outcomes = outcomes(Foreign.NONE, List.of());
-          yield Optional.of(
-              unchanged.replay() ? outcomes.unpublished() : outcomes.published(publisher));
+          yield Optional.of(outcomes(Foreign.NONE, List.of()).published(publisher));
         }
         case Decision.Changed changed -> change(changed);
       };
@@ -153,6 +151,9 @@ public final class UpdateService {
 
     private Optional<UpdateResult> change(Decision.Changed changed) {
       Foreign foreign = Foreign.among(changed.names(), names, publisher);
+      if (wroteMeanwhile(foreign)) {
+        return Optional.empty();
+      }
       if (!foreign.isEmpty() && foreign.size() == names.size()) {
         return Optional.of(outcomes(foreign, List.of()).unpublished());
       }
@@ -161,6 +162,17 @@ public final class UpdateService {
         return Optional.empty();
       }
       return Optional.of(outcomes(foreign, free).published(publisher));
+    }
+
+    /** Then what looks foreign may be what another request has just published for us. */
+    private boolean wroteMeanwhile(Foreign foreign) {
+      List<NameState> held =
+          names.stream().map(NameRows::state).filter(name -> foreign.holds(name.name())).toList();
+      return !held.isEmpty()
+          && !state.names(held.stream().map(NameState::name).toList()).stream()
+              .map(NameRows::state)
+              .toList()
+              .equals(held);
     }
 
     private Outcomes outcomes(Foreign foreign, List<NameState> changed) {
