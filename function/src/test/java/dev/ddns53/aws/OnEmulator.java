@@ -1,18 +1,17 @@
 package dev.ddns53.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ddns53.World;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.SiteState;
 import dev.ddns53.emulator.http.Fault;
+import dev.ddns53.fake.Difference;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The signed update path on the emulator, whose calls are counted and which fails on demand. */
@@ -28,26 +27,20 @@ abstract class OnEmulator {
   Backend backend;
   Instance function;
 
-  @BeforeAll
-  static void needsTheEmulator() {
-    assumeTrue(
-        Endpoint.chosen().emulator().isPresent(),
-        "skipped: calls are counted and faults provoked on ddns53's own emulator alone, and "
-            + Endpoint.VARIABLE
-            + " is set");
-  }
-
   @BeforeEach
   void start() {
+    Difference.NO_THROTTLES.skipIfAmong(Endpoint.chosen().differences());
     backend = Backend.fresh();
     function = new Instance(backend);
   }
 
   @AfterEach
   void end() {
-    backend.emulator().faults().clear();
-    function.assertNoSecretTold();
-    backend.close();
+    if (Endpoint.chosen().emulator().isPresent()) {
+      backend.emulator().faults().clear();
+      function.assertNoSecretTold();
+      backend.close();
+    }
   }
 
   /** Demands exactly these calls, counted by service and action. */
