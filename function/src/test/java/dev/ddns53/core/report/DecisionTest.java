@@ -91,9 +91,7 @@ final class DecisionTest {
     return switch (decision) {
       case Decision.Refused refused -> refused.problem().code().slug();
       case Decision.Unchanged unchanged ->
-          "unchanged"
-              + (unchanged.replay() ? ", replay" : "")
-              + unchanged.renewed().map(site -> ", renewed").orElse("");
+          "unchanged" + unchanged.renewed().map(site -> ", renewed").orElse("");
       case Decision.Changed changed -> "changed, names " + changed.names().size();
     };
   }
@@ -112,7 +110,7 @@ final class DecisionTest {
         "0| o| 192.0.2.2| same-second",
         "0| o| 192.0.2.1 2001:db8::2| same-second",
         "0| o| 2001:db8::2| changed, names 1",
-        "0| s| 192.0.2.1| unchanged, replay",
+        "0| s| 192.0.2.1| unchanged",
         "1| o| 192.0.2.1| unchanged",
         "299| o| 192.0.2.1| unchanged",
         "300| o| 192.0.2.1| unchanged, renewed",
