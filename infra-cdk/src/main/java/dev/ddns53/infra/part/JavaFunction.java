@@ -86,6 +86,13 @@ public final class JavaFunction extends Construct {
             .tracing(settings.tracing() ? Tracing.ACTIVE : Tracing.DISABLED)
             .currentVersionOptions(
                 VersionOptions.builder().removalPolicy(RemovalPolicy.RETAIN).build());
+    if (settings.tracing()) {
+      Suppress.wildcard(
+          role,
+          "Resource::*",
+          "X-Ray knows no resource for putting traces; the permission writes traces and reads"
+              + " nothing.");
+    }
     spec.reservedConcurrency().ifPresent(builder::reservedConcurrentExecutions);
     this.function = builder.build();
     Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
