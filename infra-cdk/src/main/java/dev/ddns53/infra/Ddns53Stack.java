@@ -74,7 +74,7 @@ public final class Ddns53Stack extends Stack {
 
   private void publish(JavaFunction publisher, Alarms alarms) {
     DeadLetters given = new DeadLetters(this, "PublisherDeadLetters");
-    new BatchPublisher(this, "Batches", publisher, tables, given);
+    new BatchPublisher(this, "Batches", publisher, tables, given, settings.standby());
     alarms.onPublisher(publisher);
     alarms.onDeadLetters(
         "PublisherDeadLettersFound",
@@ -96,7 +96,7 @@ public final class Ddns53Stack extends Stack {
 
   private Notices notices(AlarmTopic topic, Alarms alarms) {
     DeadLetters undelivered = new DeadLetters(this, "NoticeDeadLetters");
-    Notices notices = new Notices(this, "Notices", tables, topic, undelivered);
+    Notices notices = new Notices(this, "Notices", tables, topic, undelivered, settings.standby());
     if (settings.tamperWatch().on()) {
       new TamperNotices(this, "TamperNotices", notices, topic, undelivered);
     }

@@ -63,6 +63,7 @@ class DataTest {
     assertEquals("name#", filter.at("/dynamodb/Keys/pk/S/0/prefix").asText());
     assertEquals("current", filter.at("/dynamodb/Keys/sk/S/0").asText());
     assertTrue(filter.at("/dynamodb/NewImage/pending/S/0/exists").asBoolean());
+    assertEquals("true", source.text("Enabled"));
     assertEquals("TRIM_HORIZON", source.text("StartingPosition"));
     assertEquals(5000, source.at("BatchSize").asInt());
     assertEquals(1, source.at("MaximumBatchingWindowInSeconds").asInt());
@@ -91,6 +92,7 @@ class DataTest {
     assertEquals("[\"INSERT\"]", filter.path("eventName").toString());
     assertEquals("notice#", filter.at("/dynamodb/Keys/pk/S/0/prefix").asText());
     assertEquals("<NoticesBus.Arn>", pipe.text("Target"));
+    assertEquals("RUNNING", pipe.text("DesiredState"));
     assertEquals(
         "$.dynamodb.NewImage.kind.S",
         pipe.text("TargetParameters/EventBridgeEventBusParameters/DetailType"));

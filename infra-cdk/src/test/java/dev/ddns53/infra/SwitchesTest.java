@@ -111,11 +111,13 @@ class SwitchesTest {
   }
 
   @Test
-  void standby_startsNoRecheckAndLeavesTheDomainsRecordsAlone() {
+  void standby_startsNothingAndLeavesTheDomainsRecordsAlone() {
     Map<String, Object> settings = new HashMap<>(WITH_DOMAIN);
     settings.put("standby", "true");
     TemplateText main = Templates.with(settings).main();
     assertEquals("DISABLED", main.one("AWS::Scheduler::Schedule", "Schedules").text("State"));
+    assertEquals("false", main.one("AWS::Lambda::EventSourceMapping", "Batches").text("Enabled"));
+    assertEquals("STOPPED", main.one("AWS::Pipes::Pipe", "Notices").text("DesiredState"));
     assertTrue(main.all("AWS::Route53::RecordSet").isEmpty());
     assertTrue(
         main.all("AWS::CloudWatch::Alarm").stream()

@@ -28,12 +28,18 @@ public final class BatchPublisher extends Construct {
           + " creation, so it cannot be named before.";
 
   public BatchPublisher(
-      Construct scope, String id, JavaFunction function, Tables tables, DeadLetters deadLetters) {
+      Construct scope,
+      String id,
+      JavaFunction function,
+      Tables tables,
+      DeadLetters deadLetters,
+      boolean standby) {
     super(scope, id);
     tables.readStream().forEach(function::allow);
     EventSourceMapping mapping =
         EventSourceMapping.Builder.create(this, "Stream")
             .target(function.alias())
+            .enabled(!standby)
             .eventSourceArn(tables.streamArn())
             .startingPosition(StartingPosition.TRIM_HORIZON)
             .batchSize(BATCH)

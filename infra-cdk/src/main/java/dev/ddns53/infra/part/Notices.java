@@ -34,7 +34,12 @@ public final class Notices extends Construct {
   private final DeadLetters deadLetters;
 
   public Notices(
-      Construct scope, String id, Tables tables, AlarmTopic people, DeadLetters deadLetters) {
+      Construct scope,
+      String id,
+      Tables tables,
+      AlarmTopic people,
+      DeadLetters deadLetters,
+      boolean standby) {
     super(scope, id);
     this.tables = tables;
     this.deadLetters = deadLetters;
@@ -43,7 +48,7 @@ public final class Notices extends Construct {
             .eventBusName(BUS)
             .description("ddns53: what people or other systems may want to know")
             .build();
-    pipe(role());
+    pipe(role(), standby);
     Rule.Builder.create(this, "ToPeople")
         .description("ddns53: every notice, as one sentence")
         .eventBus(bus)
@@ -81,11 +86,12 @@ public final class Notices extends Construct {
         .build();
   }
 
-  private void pipe(Role role) {
+  private void pipe(Role role, boolean standby) {
     CfnPipe pipe =
         CfnPipe.Builder.create(this, "Pipe")
             .description("ddns53: new notices, from the state table's stream to the bus")
             .roleArn(role.getRoleArn())
+            .desiredState(standby ? "STOPPED" : "RUNNING")
             .source(tables.streamArn())
             .sourceParameters(
                 CfnPipe.PipeSourceParametersProperty.builder()

@@ -62,7 +62,9 @@ public enum Setting {
       "roles that may change records in the zones without a notice"),
   REGION("region", "eu-west-1", "where the stack lives, where the AWS CLI's profile does not say"),
   STANDBY(
-      "standby", "true", "a second region in waiting: no re-check, and no record of the domain");
+      "standby",
+      "true",
+      "a second region in waiting: no re-check, no batches, no notices, no record of the domain");
 
   private final String key;
   private final String example;
