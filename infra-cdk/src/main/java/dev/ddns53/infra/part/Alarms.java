@@ -25,7 +25,7 @@ public final class Alarms extends Construct {
   }
 
   private static MetricOptions options(String statistic) {
-    return MetricOptions.builder().statistic(statistic).period(Metrics.PERIOD).build();
+    return MetricOptions.builder().statistic(statistic).period(Metrics.period()).build();
   }
 
   public void onApi(UpdateApi api, Settings.Alarms settings) {
@@ -47,7 +47,7 @@ public final class Alarms extends Construct {
   public void onPublisher(JavaFunction publisher) {
     above(
         "PublisherBehind",
-        publisher.alias().metric("IteratorAge", MAXIMUM),
+        publisher.function().metric("IteratorAge", MAXIMUM),
         Duration.minutes(5).toMilliseconds(),
         1,
         "The batch publisher is five minutes behind: Route 53 refuses or throttles. Its log says"

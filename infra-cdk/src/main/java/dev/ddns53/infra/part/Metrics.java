@@ -30,7 +30,6 @@ public enum Metrics {
   RECHECK_UNKNOWN("RecheckUnknown", "Maximum");
 
   public static final String NAMESPACE = "ddns53";
-  static final Duration PERIOD = Duration.minutes(5);
 
   private final String metricName;
   private final String statistic;
@@ -44,13 +43,17 @@ public enum Metrics {
     return metricName;
   }
 
+  static Duration period() {
+    return Duration.minutes(5);
+  }
+
   Metric metric(String label) {
     return Metric.Builder.create()
         .namespace(NAMESPACE)
         .metricName(metricName)
         .dimensionsMap(Map.of("Stack", Aws.STACK_NAME))
         .statistic(statistic)
-        .period(PERIOD)
+        .period(period())
         .label(label)
         .build();
   }
@@ -62,7 +65,7 @@ public enum Metrics {
             "SEARCH('{%s,Stack,Outcome} MetricName=\"%s\" Stack=\"%s\"', '%s')"
                 .formatted(NAMESPACE, metricName, Aws.STACK_NAME, statistic))
         .label("")
-        .period(PERIOD)
+        .period(period())
         .usingMetrics(Map.of())
         .build();
   }

@@ -73,12 +73,12 @@ public final class Overview extends Construct {
   private static MetricOptions latency(String percentile) {
     return MetricOptions.builder()
         .statistic(percentile)
-        .period(Metrics.PERIOD)
+        .period(Metrics.period())
         .label(percentile)
         .build();
   }
 
   private static MetricOptions labelled(String label) {
-    return MetricOptions.builder().statistic("Sum").period(Metrics.PERIOD).label(label).build();
+    return MetricOptions.builder().statistic("Sum").period(Metrics.period()).label(label).build();
   }
 }
