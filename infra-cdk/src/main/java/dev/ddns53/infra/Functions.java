@@ -128,6 +128,7 @@ final class Functions {
     own.route53Rate().ifPresent(rate -> environment.put("DDNS53_ROUTE53_RATE", rate.toString()));
     own.route53Burst()
         .ifPresent(burst -> environment.put("DDNS53_ROUTE53_BURST", burst.toString()));
+    own.language().ifPresent(language -> environment.put("DDNS53_LANGUAGE", language));
     return environment;
   }
 }

@@ -1,6 +1,7 @@
 package dev.ddns53.infra;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ddns53.infra.part.Metrics;
 import dev.ddns53.infra.settings.Setting;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Words that stand here and elsewhere in the project must be the same. */
@@ -54,6 +56,20 @@ class AgreementTest {
         "SK = \"sk\"",
         "CURRENT = \"current\"",
         "NAME = \"name#\"");
+  }
+
+  /** All four: a pipe that misses one makes no event. */
+  @Test
+  void rowsOfNotices_haveWhatThePipeReads() throws IOException {
+    Path rows = Path.of("../function/src/main/java/dev/ddns53/aws/OutboxRows.java");
+    assumeTrue(Files.exists(rows), "the function writes no notices yet");
+    String text = Files.readString(rows);
+    for (String attribute : List.of("KIND|\"kind\"", "AT|\"at\"", "TEXT|\"text\"")) {
+      assertTrue(
+          Pattern.compile("row\\.put\\((" + attribute + "), text\\(").matcher(text).find(),
+          "a notice's row has no attribute " + attribute);
+    }
+    assertTrue(text.contains("row.put(Keys.DOCUMENT, text("), "a notice's row has no document");
   }
 
   @Test

@@ -1,6 +1,10 @@
 package dev.ddns53.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,6 +89,25 @@ record TemplateText(JsonNode root) {
       }
     }
     return value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  /** The same with each reference as {@link #text} writes it. */
+  static JsonNode resolved(JsonNode value) {
+    if (value.isArray()) {
+      ArrayNode items = JsonNodeFactory.instance.arrayNode();
+      value.forEach(item -> items.add(resolved(item)));
+      return items;
+    }
+    if (!value.isObject()) {
+      return value;
+    }
+    String text = text(value);
+    if (!text.equals(value.toString())) {
+      return TextNode.valueOf(text);
+    }
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    value.properties().forEach(field -> fields.set(field.getKey(), resolved(field.getValue())));
+    return fields;
   }
 
   static Stream<JsonNode> items(JsonNode value) {

@@ -35,8 +35,7 @@ public final class OperatorPolicy extends Construct {
                 "dynamodb:BatchGetItem",
                 "dynamodb:Scan",
                 "dynamodb:PutItem",
-                "dynamodb:DeleteItem",
-                "dynamodb:ConditionCheckItem"),
+                "dynamodb:DeleteItem"),
             tables.registry().getTableArn()));
     statements.add(
         allow(List.of("dynamodb:BatchGetItem", "dynamodb:Query"), tables.state().getTableArn()));

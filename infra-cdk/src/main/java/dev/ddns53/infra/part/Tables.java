@@ -62,7 +62,7 @@ public final class Tables extends Construct {
 
   /** Rows of state, alone or in a transaction; none is ever deleted by a function. */
   public void grantWriteState(JavaFunction function) {
-    state.grant(function.role(), "dynamodb:PutItem", "dynamodb:ConditionCheckItem");
+    state.grant(function.role(), "dynamodb:PutItem");
   }
 
   /** All of the registry: only for who walks over the whole fleet. */

@@ -11,6 +11,7 @@ public enum Setting {
       "*.sites.example.com",
       "names that may be written, each with * for any text; the functions can write no other"),
   ALARM_EMAIL("alarmEmail", "ops@example.com", "who gets alarms and notices by e-mail"),
+  LANGUAGE("language", "ja", "the language of notices: en or ja"),
   DOMAIN("domain", "ddns.example.com", "the API's own name, in place of the one that AWS gives"),
   DOMAIN_ZONE(
       "domainZone",

@@ -43,6 +43,7 @@ public record Settings(
    * @param masterKeyKmsKey empty: alias/aws/ssm, whose own policy lets SSM decrypt
    * @param route53Rate empty: the function's own default
    * @param route53Burst empty: the function's own default
+   * @param language of notices; empty: the function's own default
    */
   public record Functions(
       int memoryMb,
@@ -52,7 +53,8 @@ public record Settings(
       boolean tracing,
       Optional<String> masterKeyKmsKey,
       Optional<Integer> route53Rate,
-      Optional<Integer> route53Burst) {}
+      Optional<Integer> route53Burst,
+      Optional<String> language) {}
 
   /**
    * Who is told, and from when on.

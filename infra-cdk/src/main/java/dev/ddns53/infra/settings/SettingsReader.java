@@ -123,7 +123,8 @@ public final class SettingsReader {
         values.flag(Setting.TRACING),
         values.text(Setting.MASTER_KEY_KMS_KEY, KMS_KEY),
         values.number(Setting.ROUTE53_RATE, 1, 1_000),
-        values.number(Setting.ROUTE53_BURST, 1, 1_000));
+        values.number(Setting.ROUTE53_BURST, 1, 1_000),
+        values.text(Setting.LANGUAGE, "en|ja"));
   }
 
   private boolean isLogDays(int days) {

@@ -50,7 +50,15 @@ class SettingsReaderTest {
     assertEquals(new Settings.Api(Optional.empty(), 50, 100, false), settings.api());
     assertEquals(
         new Settings.Functions(
-            512, 15, 1, 30, false, Optional.empty(), Optional.empty(), Optional.empty()),
+            512,
+            15,
+            1,
+            30,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
         settings.functions());
     assertEquals(new Settings.Alarms(Optional.empty(), 50), settings.alarms());
     assertEquals(new Settings.TamperWatch(false, List.of()), settings.tamperWatch());
