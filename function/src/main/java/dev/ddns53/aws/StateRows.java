@@ -22,7 +22,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The state table's rows.
+ * The rows of sites and names in the state table.
  *
  * <p>{@code site#<id>}: {@code version}; {@code ipv4} and {@code ipv6}, each a map of {@code
  * address}, {@code at} (epoch second), {@code signature}; {@code seen}, a map of {@code at} (epoch
