@@ -8,12 +8,16 @@ import dev.ddns53.aws.SsmMasterKeys;
 import dev.ddns53.core.auth.Authenticator;
 import dev.ddns53.core.auth.SiteKeys;
 import dev.ddns53.core.port.MasterKeys;
+import dev.ddns53.core.port.Records;
 import dev.ddns53.core.port.State;
+import dev.ddns53.core.port.Time;
+import dev.ddns53.core.publish.BatchPublisher;
 import dev.ddns53.core.publish.Publisher;
 import dev.ddns53.core.report.UpdateService;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -99,8 +103,23 @@ public final class Wiring {
     return new Authenticator(state, keys);
   }
 
-  public UpdateService updates() {
-    return new UpdateService(state, new Publisher(new Route53Records(clients.route53()), state));
+  public UpdateService updates(Time time) {
+    return new UpdateService(state, new Publisher(records(), state, time), time);
+  }
+
+  /** Publishes what the state table's stream tells of. */
+  public BatchPublisher batches(Time time) {
+    return new BatchPublisher(
+        records(),
+        state,
+        config.pace(),
+        time,
+        task -> Thread.ofVirtual().start(task),
+        new SplittableRandom());
+  }
+
+  private Records records() {
+    return new Route53Records(clients.route53());
   }
 
   private static Clients clients(Optional<Endpoints> endpoints) {

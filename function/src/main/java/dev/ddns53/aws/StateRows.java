@@ -30,12 +30,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>{@code name#<fqdn>}: {@code version}; {@code said}, a map by family of site to address; {@code
  * A} and {@code AAAA}, each a map of {@code addresses}, {@code ttl}, {@code version}, {@code
- * published}, {@code change}; {@code pending}, there only while a record set waits for Route 53, so
- * that a stream filter can ask for it.
+ * published}, {@code change}, {@code underWay} and {@code contested} (epoch milliseconds until
+ * which), {@code rejected} (why); {@code pending}, there only while a record set waits for Route
+ * 53, so that a stream filter can ask for it.
  */
 final class StateRows {
 
-  private static final String PENDING = "pending";
+  static final String PENDING = "pending";
   private static final String SEEN = "seen";
   private static final String SAID = "said";
 
@@ -131,6 +132,9 @@ final class StateRows {
     row.put(Keys.VERSION, number(record.version()));
     row.put("published", number(record.published()));
     record.changeId().ifPresent(change -> row.put("change", text(change.value())));
+    record.underWayUntil().ifPresent(until -> row.put("underWay", number(until.toEpochMilli())));
+    record.contestedUntil().ifPresent(until -> row.put("contested", number(until.toEpochMilli())));
+    record.rejected().ifPresent(reason -> row.put("rejected", text(reason)));
     return map(row);
   }
 
@@ -156,7 +160,14 @@ final class StateRows {
                 .toList()),
         longAt(row, Keys.VERSION),
         longAt(row, "published"),
-        at(row, "change").map(change -> new ChangeId(change.s())));
+        at(row, "change").map(change -> new ChangeId(change.s())),
+        at(row, "underWay").map(StateRows::instant),
+        at(row, "contested").map(StateRows::instant),
+        at(row, "rejected").map(AttributeValue::s));
+  }
+
+  private static Instant instant(AttributeValue millis) {
+    return Instant.ofEpochMilli(Long.parseLong(millis.n()));
   }
 
   private static Map<SiteId, IpAddress> addresses(Map<String, AttributeValue> sites) {
