@@ -26,6 +26,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -66,6 +67,16 @@ public final class Wiring {
   /** Clients of AWS as the environment, profile or role says. */
   public static Clients aws() {
     return clients(Optional.empty());
+  }
+
+  /** Reads table streams where no Lambda does. */
+  public static DynamoDbStreamsClient streams(Endpoints endpoints) {
+    var streams = DynamoDbStreamsClient.builder().region(Region.US_EAST_1);
+    local(streams, endpoints.dynamodb());
+    return streams
+        .httpClientBuilder(http(Duration.ofSeconds(3)))
+        .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
+        .build();
   }
 
   /**
