@@ -38,15 +38,15 @@ final class Ownership {
   }
 
   private static boolean isSame(Publication publication, ExistingRecord record) {
-    List<IpAddress> addresses =
-        record.values().stream()
-            .map(IpAddress::parse)
-            .flatMap(Optional::stream)
-            .distinct()
-            .sorted()
-            .toList();
+    List<Optional<IpAddress>> found =
+        record.values().stream().map(IpAddress::parse).distinct().toList();
     return record.simple()
         && !record.type().equals("CNAME")
-        && addresses.equals(publication.addresses());
+        && found.stream().noneMatch(Optional::isEmpty)
+        && found.stream()
+            .map(Optional::orElseThrow)
+            .sorted()
+            .toList()
+            .equals(publication.addresses());
   }
 }
