@@ -1,9 +1,11 @@
 package dev.ddns53;
 
+import dev.ddns53.core.publish.BatchPublisher.Pace;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,18 +15,34 @@ import java.util.stream.Collectors;
  * @param stateTable the table of what is known and published
  * @param masterKeyParameter the SSM parameter that holds the master key
  * @param hosts further host names that clients may sign, besides the one that the gateway tells
+ * @param pace how fast batches may go to Route 53: less than the account may, so that direct
+ *     attempts and operators have room
  */
 public record Config(
-    String registryTable, String stateTable, String masterKeyParameter, Set<String> hosts) {
+    String registryTable,
+    String stateTable,
+    String masterKeyParameter,
+    Set<String> hosts,
+    Pace pace) {
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,3})?");
+
+  /** Of the 10 requests a second and 50 at once that Route 53 takes from an account. */
+  public static final Pace PACE = new Pace(8, 20);
 
   public Config {
     hosts = Set.copyOf(hosts);
   }
 
+  public Config(
+      String registryTable, String stateTable, String masterKeyParameter, Set<String> hosts) {
+    this(registryTable, stateTable, masterKeyParameter, hosts, PACE);
+  }
+
   /**
    * Reads the environment.
    *
-   * @throws IllegalStateException naming the variable that is missing
+   * @throws IllegalStateException naming the variable that is missing or no number
    */
   public static Config of(Map<String, String> environment) {
     return new Config(
@@ -34,7 +52,21 @@ public record Config(
         Arrays.stream(environment.getOrDefault("DDNS53_HOSTS", "").split(","))
             .map(String::strip)
             .filter(host -> !host.isEmpty())
-            .collect(Collectors.toUnmodifiableSet()));
+            .collect(Collectors.toUnmodifiableSet()),
+        new Pace(
+            number(environment, "DDNS53_ROUTE53_RATE", PACE.rate()),
+            number(environment, "DDNS53_ROUTE53_BURST", PACE.burst())));
+  }
+
+  private static double number(Map<String, String> environment, String variable, double otherwise) {
+    String text = environment.getOrDefault(variable, "");
+    if (text.isBlank()) {
+      return otherwise;
+    }
+    if (!NUMBER.matcher(text).matches() || Double.parseDouble(text) == 0) {
+      throw new IllegalStateException(variable + " must be a number such as 8 or 2.5");
+    }
+    return Double.parseDouble(text);
   }
 
   private static String required(Map<String, String> environment, String variable) {

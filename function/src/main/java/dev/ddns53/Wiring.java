@@ -8,12 +8,16 @@ import dev.ddns53.aws.SsmMasterKeys;
 import dev.ddns53.core.auth.Authenticator;
 import dev.ddns53.core.auth.SiteKeys;
 import dev.ddns53.core.port.MasterKeys;
+import dev.ddns53.core.port.Records;
 import dev.ddns53.core.port.State;
+import dev.ddns53.core.port.Time;
+import dev.ddns53.core.publish.BatchPublisher;
 import dev.ddns53.core.publish.Publisher;
 import dev.ddns53.core.report.UpdateService;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -22,6 +26,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -64,6 +69,16 @@ public final class Wiring {
     return clients(Optional.empty());
   }
 
+  /** Reads table streams where no Lambda does. */
+  public static DynamoDbStreamsClient streams(Endpoints endpoints) {
+    var streams = DynamoDbStreamsClient.builder().region(Region.US_EAST_1);
+    local(streams, endpoints.dynamodb());
+    return streams
+        .httpClientBuilder(http(Duration.ofSeconds(3)))
+        .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
+        .build();
+  }
+
   /**
    * Where services answer that take any credentials.
    *
@@ -99,8 +114,23 @@ public final class Wiring {
     return new Authenticator(state, keys);
   }
 
-  public UpdateService updates() {
-    return new UpdateService(state, new Publisher(new Route53Records(clients.route53()), state));
+  public UpdateService updates(Time time) {
+    return new UpdateService(state, new Publisher(records(), state, time), time);
+  }
+
+  /** Publishes what the state table's stream tells of. */
+  public BatchPublisher batches(Time time) {
+    return new BatchPublisher(
+        records(),
+        state,
+        config.pace(),
+        time,
+        task -> Thread.ofVirtual().start(task),
+        new SplittableRandom());
+  }
+
+  private Records records() {
+    return new Route53Records(clients.route53());
   }
 
   private static Clients clients(Optional<Endpoints> endpoints) {

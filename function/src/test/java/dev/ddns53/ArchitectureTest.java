@@ -9,12 +9,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.ddns53.handler.HttpHandler;
+import dev.ddns53.handler.StreamHandler;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,10 @@ final class ArchitectureTest {
   private static final String AWS = "dev.ddns53.aws..";
   private static final String HANDLER = "dev.ddns53.handler..";
   private static final String ROOT = "dev.ddns53";
+
+  /** What Lambda calls. */
+  private static final DescribedPredicate<JavaClass> ENTRIES =
+      equivalentTo(HttpHandler.class).or(equivalentTo(StreamHandler.class));
 
   /** Calls that read a clock, whatever they are declared on. */
   private static final Set<String> CLOCKS =
@@ -104,20 +110,20 @@ final class ArchitectureTest {
   }
 
   @Test
-  void environment_isReadByTheEntryOnly() {
+  void environment_isReadByEntriesOnly() {
     check(
         noClasses()
-            .that(not(belongTo(equivalentTo(HttpHandler.class))))
+            .that(not(belongTo(ENTRIES)))
             .should()
             .accessTargetWhere(of(System.class, "getenv", "getProperty", "getProperties", "exit"))
-            .because("Config is told by the entry what the environment says"));
+            .because("Config is told by the entries what the environment says"));
   }
 
   @Test
-  void standardOutput_isWiredByTheEntryOnly() {
+  void standardOutput_isWiredByEntriesOnly() {
     check(
         noClasses()
-            .that(not(belongTo(equivalentTo(HttpHandler.class))))
+            .that(not(belongTo(ENTRIES)))
             .should()
             .accessTargetWhere(of(System.class, "out", "err", "in")));
     check(noClasses().should().accessTargetWhere(of(Throwable.class, "printStackTrace")));
@@ -172,6 +178,8 @@ final class ArchitectureTest {
             .resideInAPackage(HANDLER)
             .and()
             .doNotHaveFullyQualifiedName(HttpHandler.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(StreamHandler.class.getName())
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage(ROOT));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.core.model.Allow;
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.Limits;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -169,18 +170,22 @@ final class NamesTest {
   }
 
   @Test
-  void ninetyNineNames_allPublished() {
-    world.site("many", many(99).toArray(String[]::new));
-    Answer answer = world.update("many", body(many(99))).assertRecord(200, "updated");
-    assertEquals(99, answer.json().path("records").size());
+  void mostNames_allPublished() {
+    world.site("many", many(Limits.NAMES_PER_SITE).toArray(String[]::new));
+    Answer answer =
+        world.update("many", body(many(Limits.NAMES_PER_SITE))).assertRecord(200, "updated");
+    assertEquals(Limits.NAMES_PER_SITE, answer.json().path("records").size());
     assertEquals(1, world.records.upserts());
   }
 
   @Test
-  void hundredNames_refused() {
-    world.site("many", many(99).toArray(String[]::new));
-    Answer answer = world.update("many", body(many(100))).assertProblem(400, "body-invalid");
-    assertTrue(answer.body().contains("at most 99"), answer.body());
+  void oneNameMoreThanMost_refused() {
+    world.site("many", many(Limits.NAMES_PER_SITE).toArray(String[]::new));
+    Answer answer =
+        world
+            .update("many", body(many(Limits.NAMES_PER_SITE + 1)))
+            .assertProblem(400, "body-invalid");
+    assertTrue(answer.body().contains("at most " + Limits.NAMES_PER_SITE), answer.body());
     assertTrue(world.calls().wroteNothing());
   }
 

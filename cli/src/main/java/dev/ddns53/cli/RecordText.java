@@ -1,5 +1,6 @@
 package dev.ddns53.cli;
 
+import dev.ddns53.cli.terminal.Neutral;
 import dev.ddns53.cli.terminal.TextTable;
 import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.RecordState;
@@ -39,6 +40,13 @@ final class RecordText {
             .map(IpAddress::toString)
             .collect(Collectors.joining(", ")),
         Integer.toString(record.publication().ttl().seconds()),
-        record.isPublished() ? "published" : "pending");
+        status(record));
+  }
+
+  private static String status(RecordState record) {
+    return record
+        .rejected()
+        .map(reason -> "refused: " + Neutral.text(reason))
+        .orElse(record.isPublished() ? "published" : "pending");
   }
 }

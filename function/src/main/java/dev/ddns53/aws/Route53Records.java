@@ -24,6 +24,7 @@ public final class Route53Records implements Records {
 
   private static final Set<String> TYPES = Set.of("A", "AAAA", "CNAME");
   private static final Set<String> THROTTLED = Set.of("Throttling", "ThrottlingException");
+  private static final Set<String> WRONG = Set.of("InvalidChangeBatch", "InvalidInput");
   private static final int PAGE = 300;
 
   private final Route53Client route53;
@@ -96,7 +97,10 @@ public final class Route53Records implements Records {
       return new Outcome.Throttled();
     }
     String reason = code + ": " + e.awsErrorDetails().errorMessage();
-    return e.statusCode() < 500 ? new Outcome.Rejected(reason) : new Outcome.Unconfirmed(reason);
+    if (e.statusCode() >= 500) {
+      return new Outcome.Unconfirmed(reason);
+    }
+    return WRONG.contains(code) ? new Outcome.Rejected(reason) : new Outcome.Refused(reason);
   }
 
   private static Change upsert(RecordSet record) {

@@ -3,6 +3,7 @@ package dev.ddns53.aws;
 import static dev.ddns53.aws.Keys.number;
 import static dev.ddns53.aws.Keys.text;
 
+import dev.ddns53.core.model.Attempts;
 import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The state table's rows.
+ * The rows of sites and names in the state table.
  *
  * <p>{@code site#<id>}: {@code version}; {@code ipv4} and {@code ipv6}, each a map of {@code
  * address}, {@code at} (epoch second), {@code signature}; {@code seen}, a map of {@code at} (epoch
@@ -30,8 +31,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>{@code name#<fqdn>}: {@code version}; {@code said}, a map by family of site to address; {@code
  * A} and {@code AAAA}, each a map of {@code addresses}, {@code ttl}, {@code version}, {@code
- * published}, {@code change}; {@code pending}, there only while a record set waits for Route 53, so
- * that a stream filter can ask for it.
+ * published}, {@code change}, {@code tried}, {@code underWay} and {@code contested} (epoch
+ * milliseconds until which), {@code rejected} (why); {@code pending}, there only while a record set
+ * waits for Route 53, so that a stream filter can ask for it.
  */
 final class StateRows {
 
@@ -131,6 +133,10 @@ final class StateRows {
     row.put(Keys.VERSION, number(record.version()));
     row.put("published", number(record.published()));
     record.changeId().ifPresent(change -> row.put("change", text(change.value())));
+    put(row, "tried", record.attempts().tried());
+    put(row, "underWay", record.attempts().underWay());
+    put(row, "contested", record.attempts().contested());
+    record.rejected().ifPresent(reason -> row.put("rejected", text(reason)));
     return map(row);
   }
 
@@ -156,7 +162,21 @@ final class StateRows {
                 .toList()),
         longAt(row, Keys.VERSION),
         longAt(row, "published"),
-        at(row, "change").map(change -> new ChangeId(change.s())));
+        at(row, "change").map(change -> new ChangeId(change.s())),
+        new Attempts(
+            at(row, "tried").map(StateRows::instant),
+            at(row, "underWay").map(StateRows::instant),
+            at(row, "contested").map(StateRows::instant)),
+        at(row, "rejected").map(AttributeValue::s));
+  }
+
+  private static void put(
+      Map<String, AttributeValue> row, String attribute, Optional<Instant> time) {
+    time.ifPresent(at -> row.put(attribute, number(at.toEpochMilli())));
+  }
+
+  private static Instant instant(AttributeValue millis) {
+    return Instant.ofEpochMilli(Long.parseLong(millis.n()));
   }
 
   private static Map<SiteId, IpAddress> addresses(Map<String, AttributeValue> sites) {

@@ -8,6 +8,7 @@ import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Problem;
 import dev.ddns53.core.model.RecordOutcome;
+import dev.ddns53.core.model.RecordState;
 import dev.ddns53.core.report.SiteStatus;
 import dev.ddns53.core.report.UpdateResult;
 import java.util.List;
@@ -62,9 +63,15 @@ final class Answers {
       record.put("type", line.record().publication().family().recordType());
       addresses(record, line.record().publication().addresses());
       record.put("ttl", line.record().publication().ttl().seconds());
-      record.put("status", line.record().isPublished() ? "published" : "pending");
+      record.put("status", status(line.record()));
     }
     return HttpAnswer.of(200, JSON, text(root));
+  }
+
+  private static String status(RecordState record) {
+    return record.rejected().isPresent()
+        ? "refused"
+        : record.isPublished() ? "published" : "pending";
   }
 
   static HttpAnswer of(IpAddress address) {

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** One JSON object a line, as CloudWatch Logs Insights reads it. */
-public final class JsonLog implements RequestLog {
+public final class JsonLog implements RequestLog, BatchLog {
 
   private static final int SHOWN_CHARS = 100;
 
@@ -18,7 +18,7 @@ public final class JsonLog implements RequestLog {
   }
 
   @Override
-  public void answered(Entry entry) {
+  public void answered(RequestLog.Entry entry) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("event", "request");
     line.put("level", entry.fault().isPresent() ? "ERROR" : "INFO");
@@ -32,6 +32,20 @@ public final class JsonLog implements RequestLog {
     put(line, "troubles", entry.troubles());
     line.put("millis", entry.took().toMillis());
     entry.fault().ifPresent(fault -> line.put("fault", causes(fault)));
+    out.println(line);
+  }
+
+  @Override
+  public void published(BatchLog.Entry entry) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("event", "batch");
+    line.put("level", entry.result().troubles().isEmpty() ? "INFO" : "WARN");
+    line.put("names", entry.names());
+    line.put("published", entry.result().published());
+    line.put("left", entry.result().left().size());
+    line.put("calls", entry.result().calls());
+    put(line, "troubles", entry.result().troubles());
+    line.put("millis", entry.took().toMillis());
     out.println(line);
   }
 

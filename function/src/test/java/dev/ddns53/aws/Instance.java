@@ -8,7 +8,10 @@ import dev.ddns53.Requests;
 import dev.ddns53.Signer;
 import dev.ddns53.Wiring;
 import dev.ddns53.World;
+import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.KeyGeneration;
+import dev.ddns53.core.port.Time;
+import dev.ddns53.core.publish.BatchPublisher;
 import dev.ddns53.handler.HttpHandler;
 import dev.ddns53.handler.JsonLog;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +22,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /** One instance of the function on a backend, as Lambda runs it: events in, answers and log out. */
 final class Instance {
@@ -27,6 +32,7 @@ final class Instance {
   private final Backend backend;
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   private final HttpHandler handler;
+  private final BatchPublisher batches;
   private final Queue<String> answers = new ConcurrentLinkedQueue<>();
   private final Queue<String> signatures = new ConcurrentLinkedQueue<>();
   private volatile Instant now = World.START;
@@ -38,6 +44,21 @@ final class Instance {
             Wiring.of(backend.wiring().config(), backend.wiring().clients()),
             new JsonLog(new PrintStream(lines, true, StandardCharsets.UTF_8)),
             () -> now);
+    this.batches = backend.wiring().batches(time());
+  }
+
+  private Time time() {
+    return new Time() {
+      @Override
+      public Instant now() {
+        return now;
+      }
+
+      @Override
+      public void pass(Duration duration) {
+        Instance.this.pass(duration);
+      }
+    };
   }
 
   Instant now() {
@@ -46,6 +67,11 @@ final class Instance {
 
   void pass(Duration time) {
     now = now.plus(time);
+  }
+
+  /** Publishes in a batch, as the stream makes it happen; the names that must come again. */
+  Set<Fqdn> stream(String... names) {
+    return batches.publish(Stream.of(names).map(World::fqdn).toList(), now.plusSeconds(60)).left();
   }
 
   /** A site's update of now. */

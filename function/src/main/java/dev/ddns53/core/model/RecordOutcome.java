@@ -19,7 +19,7 @@ public record RecordOutcome(
     UNCHANGED("unchanged"),
     /** Stored; Route 53 has not confirmed it yet. */
     PENDING("pending"),
-    /** Another's record stands there; it was left alone. */
+    /** Another's record stands there and was left alone, or Route 53 refuses this one. */
     REFUSED("refused");
 
     private final String slug;

@@ -7,6 +7,7 @@ import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.SiteId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +49,15 @@ public final class Publications {
    * changes nothing, else the next version.
    */
   public static NameState after(
-      NameState before, Name name, SiteId site, Collection<IpAddress> addresses) {
+      NameState before, Name name, SiteId site, Collection<IpAddress> addresses, Instant now) {
     NameState said = before.saying(site, addresses);
     NameState after = said;
     for (IpAddress address : addresses) {
       Optional<Publication> wanted =
           of(name, said.said(address.family()), address.family())
               .filter(publication -> !isRecorded(before, publication));
-      after = wanted.map(after::due).orElse(after);
+      NameState so = after;
+      after = wanted.map(publication -> so.due(publication, now)).orElse(after);
     }
     return after.equals(said) && said.said().equals(before.said()) ? before : after;
   }

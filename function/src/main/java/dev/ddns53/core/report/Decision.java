@@ -11,6 +11,7 @@ import dev.ddns53.core.model.SiteState.Sighting;
 import dev.ddns53.core.port.State.NameRows;
 import dev.ddns53.core.publish.Publications;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,7 +54,8 @@ sealed interface Decision {
       Authenticated caller,
       Map<Family, IpAddress> addresses,
       Collection<NameRows> names,
-      Sighting sighting) {
+      Sighting sighting,
+      Instant now) {
     Optional<Problem> problem = outOfOrder(caller, addresses);
     if (problem.isPresent()) {
       return new Refused(problem.get());
@@ -61,7 +63,7 @@ sealed interface Decision {
     SiteState before = caller.state();
     boolean replay = isReplay(caller, addresses);
     SiteState after = before.heard(reports(caller, addresses), seen(before, sighting, replay));
-    List<NameState> changed = changed(caller, addresses, names);
+    List<NameState> changed = changed(caller, addresses, names, now);
     if (!changed.isEmpty() || moved(before, addresses)) {
       return new Changed(after, changed);
     }
@@ -109,18 +111,21 @@ sealed interface Decision {
   }
 
   private static List<NameState> changed(
-      Authenticated caller, Map<Family, IpAddress> addresses, Collection<NameRows> names) {
+      Authenticated caller,
+      Map<Family, IpAddress> addresses,
+      Collection<NameRows> names,
+      Instant now) {
     return names.stream()
-        .map(rows -> after(caller, addresses, rows))
+        .map(rows -> after(caller, addresses, rows, now))
         .flatMap(Optional::stream)
         .toList();
   }
 
   private static Optional<NameState> after(
-      Authenticated caller, Map<Family, IpAddress> addresses, NameRows rows) {
+      Authenticated caller, Map<Family, IpAddress> addresses, NameRows rows, Instant now) {
     NameState after =
         Publications.after(
-            rows.state(), rows.name().orElseThrow(), caller.site().id(), addresses.values());
+            rows.state(), rows.name().orElseThrow(), caller.site().id(), addresses.values(), now);
     return after.equals(rows.state()) ? Optional.empty() : Optional.of(after);
   }
 

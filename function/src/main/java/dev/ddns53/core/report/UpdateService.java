@@ -6,6 +6,7 @@ import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Limits;
+import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Problem;
 import dev.ddns53.core.model.Request;
@@ -14,6 +15,7 @@ import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.State.NameRows;
 import dev.ddns53.core.port.State.Rows;
 import dev.ddns53.core.port.State.SiteRows;
+import dev.ddns53.core.port.Time;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.publish.Publisher;
 import java.time.Instant;
@@ -29,10 +31,12 @@ public final class UpdateService {
 
   private final State state;
   private final Publisher publisher;
+  private final Time time;
 
-  public UpdateService(State state, Publisher publisher) {
+  public UpdateService(State state, Publisher publisher, Time time) {
     this.state = state;
     this.publisher = publisher;
+    this.time = time;
   }
 
   /**
@@ -139,11 +143,11 @@ public final class UpdateService {
 
     /** The result; empty after a lost race. */
     Optional<UpdateResult> run() {
-      return switch (Decision.of(caller, addresses, names, sighting)) {
+      return switch (Decision.of(caller, addresses, names, sighting, time.now())) {
         case Decision.Refused(Problem problem) -> Optional.of(UpdateResult.refused(problem));
         case Decision.Unchanged unchanged -> {
           unchanged.renewed().ifPresent(site -> state.replace(Rows.of(site)));
-          yield Optional.of(outcomes(Foreign.NONE, List.of()).published(publisher));
+          yield Optional.of(retried());
         }
         case Decision.Changed changed -> change(changed);
       };
@@ -158,10 +162,39 @@ public final class UpdateService {
         return Optional.of(outcomes(foreign, List.of()).unpublished());
       }
       List<NameState> free = foreign.without(changed.names());
-      if (!state.replace(new Rows(List.of(changed.site()), free))) {
-        return Optional.empty();
+      try (Publisher.Attempt attempt = publisher.attempt(entries(free))) {
+        List<NameState> declared =
+            free.stream().map(state -> attempt.declared(entry(state), state)).toList();
+        Changes changes = new Changes(caller, addresses, names, sighting.at());
+        if (!state.replace(changes.rows(changed.site(), declared))) {
+          return Optional.empty();
+        }
+        return Optional.of(outcomes(foreign, declared).published(attempt));
       }
-      return Optional.of(outcomes(foreign, free).published(publisher));
+    }
+
+    /** Once more what is due and was never confirmed, where that is quick. */
+    private UpdateResult retried() {
+      List<NameState> due =
+          names.stream().map(NameRows::state).filter(name -> !name.unsent().isEmpty()).toList();
+      try (Publisher.Attempt attempt = publisher.attempt(entries(due))) {
+        List<NameState> again = attempt.again(due, this::entry);
+        return again.isEmpty()
+            ? outcomes(Foreign.NONE, List.of()).unpublished()
+            : outcomes(Foreign.NONE, again).published(attempt);
+      }
+    }
+
+    private List<Name> entries(List<NameState> states) {
+      return states.stream().map(this::entry).toList();
+    }
+
+    private Name entry(NameState state) {
+      return names.stream()
+          .flatMap(rows -> rows.name().stream())
+          .filter(name -> name.fqdn().equals(state.name()))
+          .findFirst()
+          .orElseThrow();
     }
 
     /** Then what looks foreign may be what another request has just published for us. */

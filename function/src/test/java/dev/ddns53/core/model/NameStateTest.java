@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class NameStateTest {
   private static final SiteId TOKYO = new SiteId("tokyo");
   private static final SiteId OSAKA = new SiteId("osaka");
   private static final ChangeId CHANGE = new ChangeId("C1");
+  private static final Instant NOW = Instant.parse("2026-11-23T20:20:46Z");
   private static final NameState FRESH = NameState.unpublished(new Fqdn("vpn.example.com"));
 
   private static IpAddress ip(String text) {
@@ -27,7 +29,7 @@ final class NameStateTest {
   }
 
   private static NameState said(NameState state, SiteId site, String address) {
-    return state.saying(site, List.of(ip(address))).due(publication(address));
+    return state.saying(site, List.of(ip(address))).due(publication(address), NOW);
   }
 
   @Test
@@ -57,7 +59,7 @@ final class NameStateTest {
     assertFalse(record.isPublished());
     assertFalse(record.isOurs());
 
-    NameState confirmed = due.confirmed(due.pending(), CHANGE);
+    NameState confirmed = due.confirmed(due.pending(), CHANGE, NOW);
     RecordState published = confirmed.record(Family.IPV4).orElseThrow();
     assertEquals(2, confirmed.version());
     assertEquals(Set.of(), confirmed.pending());
@@ -68,7 +70,8 @@ final class NameStateTest {
 
   @Test
   void newPublication_staysOursWhilePending() {
-    NameState confirmed = said(FRESH, TOKYO, "192.0.2.1").confirmed(Set.of(Family.IPV4), CHANGE);
+    NameState confirmed =
+        said(FRESH, TOKYO, "192.0.2.1").confirmed(Set.of(Family.IPV4), CHANGE, NOW);
     RecordState next = said(confirmed, TOKYO, "192.0.2.2").record(Family.IPV4).orElseThrow();
     assertFalse(next.isPublished());
     assertTrue(next.isOurs());
@@ -81,22 +84,23 @@ final class NameStateTest {
     NameState both =
         FRESH
             .saying(TOKYO, List.of(ip("192.0.2.1"), ip("::1:1")))
-            .due(publication("192.0.2.1"))
-            .due(publication("::1:1"));
+            .due(publication("192.0.2.1"), NOW)
+            .due(publication("::1:1"), NOW);
     assertEquals(Set.of(Family.IPV4, Family.IPV6), both.pending());
-    assertEquals(Set.of(Family.IPV6), both.confirmed(Set.of(Family.IPV4), CHANGE).pending());
+    assertEquals(Set.of(Family.IPV6), both.confirmed(Set.of(Family.IPV4), CHANGE, NOW).pending());
   }
 
   @Test
   void confirmedOrDueWithoutARecord_nothing() {
-    assertEquals(Map.of(), FRESH.confirmed(Set.of(Family.IPV4), CHANGE).records());
-    assertEquals(Map.of(), FRESH.dueAgain(Set.of(Family.IPV4)).records());
+    assertEquals(Map.of(), FRESH.confirmed(Set.of(Family.IPV4), CHANGE, NOW).records());
+    assertEquals(Map.of(), FRESH.dueAgain(Set.of(Family.IPV4), NOW).records());
   }
 
   @Test
   void dueAgain_samePublicationNextVersion() {
-    NameState confirmed = said(FRESH, TOKYO, "192.0.2.1").confirmed(Set.of(Family.IPV4), CHANGE);
-    NameState again = confirmed.dueAgain(Set.of(Family.IPV4));
+    NameState confirmed =
+        said(FRESH, TOKYO, "192.0.2.1").confirmed(Set.of(Family.IPV4), CHANGE, NOW);
+    NameState again = confirmed.dueAgain(Set.of(Family.IPV4), NOW);
     RecordState record = again.record(Family.IPV4).orElseThrow();
     assertEquals(3, again.version());
     assertEquals(3, record.version());
@@ -108,7 +112,7 @@ final class NameStateTest {
   void agreement_isOfTheWriteNotOfTheContent() {
     NameState due = said(FRESH, TOKYO, "192.0.2.1");
     NameState otherFamily = said(due, OSAKA, "::2");
-    NameState sameContent = due.dueAgain(Set.of(Family.IPV4));
+    NameState sameContent = due.dueAgain(Set.of(Family.IPV4), NOW);
     assertTrue(due.agreesOn(Set.of(Family.IPV4), due));
     assertTrue(due.agreesOn(Set.of(Family.IPV4), otherFamily));
     assertFalse(due.agreesOn(Set.of(Family.IPV6), otherFamily));

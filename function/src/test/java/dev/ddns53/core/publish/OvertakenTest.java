@@ -67,15 +67,20 @@ final class OvertakenTest {
   }
 
   @Test
-  void unconfirmedChangeAfterANewerOne_newestIsPublishedOnceMore() {
+  void unconfirmedChangeAfterANewerOne_newestIsContestedAndSentOnceMore() {
     later(1).assertRecord(200, "updated");
-    world.records.nextUpserts(Upsert.APPLIED, Upsert.UNCONFIRMED_BUT_APPLIED);
-    before(CHANGE_OF_THE_ZONE, () -> later(3).assertRecord(200, "updated"));
+    world.records.nextUpserts(Upsert.UNCONFIRMED_BUT_APPLIED);
+    before(CHANGE_OF_THE_ZONE, () -> later(3).assertRecord(202, "pending"));
     later(2).assertRecord(202, "pending");
     assertPublished(2);
 
-    later(3).assertRecord(200, "updated");
+    world.stream(NAME.value());
     assertPublished(3);
+    later(3).assertRecord(202, "pending");
+    world.pass(Duration.ofSeconds(30));
+    world.stream(NAME.value());
+    assertPublished(3);
+    later(3).assertRecord(200, "unchanged");
   }
 
   @Test

@@ -102,12 +102,16 @@ final class PublicationsTest {
 
   private static NameState after(NameState before, Name name, SiteId site, String... addresses) {
     return Publications.after(
-        before, name, site, Stream.of(addresses).map(PublicationsTest::ip).toList());
+        before,
+        name,
+        site,
+        Stream.of(addresses).map(PublicationsTest::ip).toList(),
+        dev.ddns53.World.START);
   }
 
   private static NameState published() {
     NameState due = after(NameState.unpublished(FQDN), PAIR, TOKYO, "192.0.2.1");
-    return due.confirmed(due.pending(), new ChangeId("C1"));
+    return due.confirmed(due.pending(), new ChangeId("C1"), dev.ddns53.World.START);
   }
 
   @Test

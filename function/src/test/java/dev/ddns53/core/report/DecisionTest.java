@@ -73,8 +73,8 @@ final class DecisionTest {
 
   private static NameState published() {
     NameState due =
-        Publications.after(NameState.unpublished(FQDN), NAME, TOKYO, List.of(ip("192.0.2.1")));
-    return due.confirmed(due.pending(), new ChangeId("C1"));
+        Publications.after(NameState.unpublished(FQDN), NAME, TOKYO, List.of(ip("192.0.2.1")), T);
+    return due.confirmed(due.pending(), new ChangeId("C1"), T);
   }
 
   private static Decision decide(
@@ -84,7 +84,8 @@ final class DecisionTest {
         new Authenticated(SITE, site, signed, signature),
         addresses(addresses),
         List.of(new NameRows(Optional.of(NAME), name)),
-        sighting(signed));
+        sighting(signed),
+        signed);
   }
 
   private static String text(Decision decision) {
@@ -150,7 +151,7 @@ final class DecisionTest {
   @Test
   void sameAgainWhilePending_unchanged() {
     NameState due =
-        Publications.after(NameState.unpublished(FQDN), NAME, TOKYO, List.of(ip("192.0.2.1")));
+        Publications.after(NameState.unpublished(FQDN), NAME, TOKYO, List.of(ip("192.0.2.1")), T);
     assertEquals("unchanged", text(decide(heard(), due, 1, "o", "192.0.2.1")));
   }
 
@@ -161,7 +162,8 @@ final class DecisionTest {
             new Authenticated(SITE, heard(), T.plusSeconds(1), "o"),
             addresses("192.0.2.2"),
             List.of(),
-            sighting(T.plusSeconds(1)));
+            sighting(T.plusSeconds(1)),
+            T.plusSeconds(1));
     assertEquals("changed, names 0", text(decision));
   }
 
