@@ -63,19 +63,29 @@ public final class DynamoState implements State {
     List<Put> puts = new ArrayList<>();
     rows.sites().forEach(site -> puts.add(put(StateRows.row(site), site.version())));
     rows.names().forEach(name -> puts.add(put(StateRows.row(name), name.version())));
+    rows.notices().forEach(notice -> puts.add(first(OutboxRows.row(notice))));
+    rows.history().forEach(entry -> puts.add(put(OutboxRows.row(entry)).build()));
     return tables.write(puts);
   }
 
   /** Version 1 must be the first; any other must follow the one before it. */
   private Put put(Map<String, AttributeValue> row, long version) {
-    Put.Builder put = Put.builder().tableName(state).item(row);
     if (version == 1) {
-      return put.conditionExpression("attribute_not_exists(" + Keys.PK + ")").build();
+      return first(row);
     }
-    return put.conditionExpression("#version = :before")
+    return put(row)
+        .conditionExpression("#version = :before")
         .expressionAttributeNames(Map.of("#version", Keys.VERSION))
         .expressionAttributeValues(Map.of(":before", Keys.number(version - 1)))
         .build();
+  }
+
+  private Put first(Map<String, AttributeValue> row) {
+    return put(row).conditionExpression("attribute_not_exists(" + Keys.PK + ")").build();
+  }
+
+  private Put.Builder put(Map<String, AttributeValue> row) {
+    return Put.builder().tableName(state).item(row);
   }
 
   private Found read(List<String> keys) {

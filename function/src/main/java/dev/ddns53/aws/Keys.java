@@ -1,6 +1,7 @@
 package dev.ddns53.aws;
 
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.Notice;
 import dev.ddns53.core.model.SiteId;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -8,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The keys and names of the tables' attributes, shared by both. */
 final class Keys {
 
-  /** Partition key of both tables: {@code site#<id>} or {@code name#<fqdn>}. */
+  /** Partition key of both tables: {@code site#<id>}, {@code name#<fqdn>}, {@code notice#<id>}. */
   static final String PK = "pk";
 
   /** Sort key of the state table: what of that site or name the row holds. */
@@ -23,8 +24,12 @@ final class Keys {
   /** A state row's version. */
   static final String VERSION = "version";
 
+  /** The epoch second at which DynamoDB may delete a row. */
+  static final String EXPIRES = "expires";
+
   private static final String SITE = "site#";
   private static final String NAME = "name#";
+  private static final String NOTICE = "notice#";
 
   private Keys() {}
 
@@ -34,6 +39,10 @@ final class Keys {
 
   static String pk(Fqdn name) {
     return NAME + name;
+  }
+
+  static String pk(Notice notice) {
+    return NOTICE + notice.id();
   }
 
   static boolean isSite(String pk) {
@@ -54,7 +63,11 @@ final class Keys {
   }
 
   static Map<String, AttributeValue> stateKey(String pk) {
-    return Map.of(PK, text(pk), SK, text(CURRENT));
+    return stateKey(pk, CURRENT);
+  }
+
+  static Map<String, AttributeValue> stateKey(String pk, String sk) {
+    return Map.of(PK, text(pk), SK, text(sk));
   }
 
   static AttributeValue text(String value) {

@@ -20,23 +20,32 @@ public final class TableSchema {
   /** Creates the tables that are not there yet. */
   public static void create(DynamoDbClient dynamodb, String registryTable, String stateTable) {
     createMissing(dynamodb, table(registryTable, List.of(Keys.PK)).build());
-    createMissing(
-        dynamodb,
-        table(stateTable, List.of(Keys.PK, Keys.SK))
-            .streamSpecification(
-                StreamSpecification.builder()
-                    .streamEnabled(true)
-                    .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
-                    .build())
-            .build());
+    boolean created =
+        createMissing(
+            dynamodb,
+            table(stateTable, List.of(Keys.PK, Keys.SK))
+                .streamSpecification(
+                    StreamSpecification.builder()
+                        .streamEnabled(true)
+                        .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
+                        .build())
+                .build());
+    if (created) {
+      dynamodb.updateTimeToLive(
+          ttl ->
+              ttl.tableName(stateTable)
+                  .timeToLiveSpecification(
+                      expiry -> expiry.enabled(true).attributeName(Keys.EXPIRES)));
+    }
   }
 
-  private static void createMissing(DynamoDbClient dynamodb, CreateTableRequest table) {
+  private static boolean createMissing(DynamoDbClient dynamodb, CreateTableRequest table) {
     try {
       dynamodb.createTable(table);
       dynamodb.waiter().waitUntilTableExists(wait -> wait.tableName(table.tableName()));
+      return true;
     } catch (ResourceInUseException exists) {
-      // made by an earlier start
+      return false;
     }
   }
 

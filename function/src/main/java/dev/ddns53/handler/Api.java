@@ -161,8 +161,8 @@ public final class Api {
       return String.join(
           " ",
           outcome.name().value(),
-          outcome.family().recordType(),
-          outcome.addresses().getFirst().toString(),
+          outcome.publication().family().recordType(),
+          outcome.publication().target(),
           outcome.status().slug());
     }
 

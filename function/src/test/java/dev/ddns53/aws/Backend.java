@@ -1,11 +1,19 @@
 package dev.ddns53.aws;
 
+import static java.time.temporal.ChronoUnit.DAYS;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ddns53.Config;
 import dev.ddns53.Wiring;
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.HistoryEntry;
 import dev.ddns53.core.model.MasterKey;
 import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.Notice;
 import dev.ddns53.core.model.Site;
+import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.ZoneId;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.emulator.Emulator;
@@ -13,11 +21,16 @@ import dev.ddns53.emulator.route53.Settings;
 import dev.ddns53.fake.Planted;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
@@ -197,6 +210,91 @@ final class Backend implements AutoCloseable {
         .flatMap(set -> set.resourceRecords().stream())
         .map(ResourceRecord::value)
         .toList();
+  }
+
+  /** A notice as its row tells it. */
+  Optional<Notice> notice(String id) {
+    Map<String, AttributeValue> row =
+        wiring
+            .clients()
+            .dynamodb()
+            .getItem(
+                get ->
+                    get.tableName(wiring.config().stateTable())
+                        .key(Keys.stateKey("notice#" + id))
+                        .consistentRead(true))
+            .item();
+    return row.isEmpty() ? Optional.empty() : Optional.of(notice(row));
+  }
+
+  private static Notice notice(Map<String, AttributeValue> row) {
+    JsonNode doc = json(at(row, "doc").s());
+    Notice.Kind kind =
+        Stream.of(Notice.Kind.values())
+            .filter(each -> each.slug().equals(at(row, "kind").s()))
+            .findFirst()
+            .orElseThrow();
+    Instant at = Instant.parse(at(row, "at").s());
+    if (Long.parseLong(at(row, "expires").n()) != at.plus(30, DAYS).getEpochSecond()) {
+      throw new AssertionError("a notice expires after 30 days: " + row);
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    doc.path("facts").properties().forEach(f -> facts.put(f.getKey(), f.getValue().asText()));
+    return new Notice(
+        doc.path("id").asText(),
+        kind,
+        Instant.parse(doc.path("at").asText()),
+        SiteId.parse(doc.path("site").asText()),
+        Fqdn.parse(doc.path("name").asText()),
+        facts);
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JsonMapper.builder().build().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(text, e);
+    }
+  }
+
+  /** A name's history as its rows tell it, oldest first. */
+  List<HistoryEntry> history(Fqdn name) {
+    return wiring
+        .clients()
+        .dynamodb()
+        .query(
+            query ->
+                query
+                    .tableName(wiring.config().stateTable())
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :name and sk < :current")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":name", Keys.text(Keys.pk(name)),
+                            ":current", Keys.text(Keys.CURRENT))))
+        .items()
+        .stream()
+        .map(row -> entry(name, row))
+        .toList();
+  }
+
+  private static HistoryEntry entry(Fqdn name, Map<String, AttributeValue> row) {
+    HistoryEntry.What what =
+        Stream.of(HistoryEntry.What.values())
+            .filter(each -> each.slug().equals(at(row, "what").s()))
+            .findFirst()
+            .orElseThrow();
+    Instant at = Instant.parse(at(row, "at").s());
+    if (Long.parseLong(at(row, "expires").n()) != at.plus(400, DAYS).getEpochSecond()) {
+      throw new AssertionError("history expires after 400 days: " + row);
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    at(row, "order").l().forEach(f -> facts.put(f.s(), at(at(row, "facts").m(), f.s()).s()));
+    return new HistoryEntry(name, at, Long.parseLong(at(row, "version").n()), what, facts);
+  }
+
+  private static AttributeValue at(Map<String, AttributeValue> row, String attribute) {
+    return Optional.ofNullable(row.get(attribute)).orElseThrow();
   }
 
   @Override

@@ -1,11 +1,16 @@
 package dev.ddns53.aws;
 
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.HistoryEntry;
 import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.Notice;
 import dev.ddns53.core.model.Site;
 import dev.ddns53.core.port.State;
 import dev.ddns53.fake.StateContract;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** DynamoDB keeps the contract of {@link State}. */
@@ -32,5 +37,15 @@ class DynamoStateIT extends StateContract {
   @Override
   protected void register(Name name) {
     backend().register(name);
+  }
+
+  @Override
+  protected Optional<Notice> notice(String id) {
+    return backend().notice(id);
+  }
+
+  @Override
+  protected List<HistoryEntry> history(Fqdn name) {
+    return backend().history(name);
   }
 }

@@ -1,18 +1,23 @@
 package dev.ddns53.fake;
 
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.HistoryEntry;
 import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
+import dev.ddns53.core.model.Notice;
 import dev.ddns53.core.model.Site;
 import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.SiteState;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +40,8 @@ public final class FakeState implements State {
   private final Map<Fqdn, Name> names = new HashMap<>();
   private final Map<SiteId, SiteState> siteStates = new HashMap<>();
   private final Map<Fqdn, NameState> nameStates = new HashMap<>();
+  private final Map<String, Notice> notices = new LinkedHashMap<>();
+  private final Map<Fqdn, List<HistoryEntry>> history = new HashMap<>();
 
   private final AtomicInteger siteReads = new AtomicInteger();
   private final AtomicInteger nameReads = new AtomicInteger();
@@ -114,6 +121,18 @@ public final class FakeState implements State {
     return siteStates.getOrDefault(site, SiteState.unheard(site));
   }
 
+  /** All notices, in the order of their writing. */
+  public synchronized List<Notice> notices() {
+    return List.copyOf(notices.values());
+  }
+
+  /** What is kept of a name, oldest first. */
+  public synchronized List<HistoryEntry> history(Fqdn name) {
+    return history.getOrDefault(name, List.of()).stream()
+        .sorted(Comparator.comparing(HistoryEntry::at))
+        .toList();
+  }
+
   @Override
   public SiteRows site(SiteId id) {
     siteReads.incrementAndGet();
@@ -165,19 +184,37 @@ public final class FakeState implements State {
   }
 
   private synchronized boolean put(Rows rows) {
-    int items = rows.sites().size() + rows.names().size();
-    if (items == 0 || items > MOST_ITEMS) {
-      throw new IllegalArgumentException("a transaction has 1 to 100 items, not " + items);
+    List<Object> items = items(rows);
+    if (items.isEmpty() || items.size() > MOST_ITEMS) {
+      throw new IllegalArgumentException("a transaction has 1 to 100 items, not " + items.size());
+    }
+    if (new HashSet<>(items).size() < items.size()) {
+      throw new IllegalArgumentException("a transaction writes an item once");
     }
     boolean current =
         rows.sites().stream().allMatch(row -> row.version() == stored(row.id()).version() + 1)
             && rows.names().stream()
-                .allMatch(row -> row.version() == stored(row.name()).version() + 1);
+                .allMatch(row -> row.version() == stored(row.name()).version() + 1)
+            && rows.notices().stream().noneMatch(notice -> notices.containsKey(notice.id()));
     if (current) {
       rows.sites().forEach(row -> siteStates.put(row.id(), row));
       rows.names().forEach(row -> nameStates.put(row.name(), row));
+      rows.notices().forEach(notice -> notices.put(notice.id(), notice));
+      rows.history()
+          .forEach(
+              entry -> history.computeIfAbsent(entry.name(), n -> new ArrayList<>()).add(entry));
       written.incrementAndGet();
     }
     return current;
+  }
+
+  /** The keys of all items that these rows are. */
+  private static List<Object> items(Rows rows) {
+    List<Object> keys = new ArrayList<>();
+    rows.sites().forEach(row -> keys.add(row.id()));
+    rows.names().forEach(row -> keys.add(row.name()));
+    rows.notices().forEach(notice -> keys.add(notice.id()));
+    rows.history().forEach(entry -> keys.add(List.of(entry.name(), entry.at(), entry.version())));
+    return keys;
   }
 }

@@ -1,8 +1,13 @@
 package dev.ddns53.fake;
 
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.HistoryEntry;
 import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.Notice;
 import dev.ddns53.core.model.Site;
 import dev.ddns53.core.port.State;
+import java.util.List;
+import java.util.Optional;
 
 final class FakeStateTest extends StateContract {
 
@@ -22,5 +27,15 @@ final class FakeStateTest extends StateContract {
   @Override
   protected void register(Name name) {
     state.register(name);
+  }
+
+  @Override
+  protected Optional<Notice> notice(String id) {
+    return state.notices().stream().filter(notice -> notice.id().equals(id)).findFirst();
+  }
+
+  @Override
+  protected List<HistoryEntry> history(Fqdn name) {
+    return state.history(name);
   }
 }

@@ -11,10 +11,13 @@ import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Cidr;
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.HistoryEntry;
 import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.model.Limits;
 import dev.ddns53.core.model.Member;
 import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
+import dev.ddns53.core.model.Notice;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.RecordState;
 import dev.ddns53.core.model.Report;
@@ -57,6 +60,12 @@ public abstract class StateContract {
 
   /** Registers a name with the state made last. */
   protected abstract void register(Name name);
+
+  /** A notice of the state made last. */
+  protected abstract Optional<Notice> notice(String id);
+
+  /** A name's history in the state made last, oldest first. */
+  protected abstract List<HistoryEntry> history(Fqdn name);
 
   @BeforeEach
   void start() throws Exception {
@@ -145,9 +154,8 @@ public abstract class StateContract {
 
   @Test
   void nameRow_readBackWhole() {
-    Publication due = new Publication(Family.IPV4, Ttl.DEFAULT, List.of(V4));
-    Publication done =
-        new Publication(Family.IPV6, new Ttl(0), List.of(V6, address("2001:db8::8")));
+    Publication due = Publication.of(Family.IPV4, Ttl.DEFAULT, List.of(V4));
+    Publication done = Publication.of(Family.IPV6, new Ttl(0), List.of(V6, address("2001:db8::8")));
     NameState row =
         new NameState(
             NAME,
@@ -192,25 +200,88 @@ public abstract class StateContract {
     NameState other = NameState.unpublished(OTHER).saying(SITE, List.of(V4));
     assertTrue(state.replace(Rows.of(other)));
 
-    assertFalse(state.replace(new Rows(List.of(site), List.of(name, other))));
+    assertFalse(state.replace(Rows.of(List.of(site), List.of(name, other))));
     assertEquals(SiteState.unheard(SITE), state.site(SITE).state());
     assertEquals(NameState.unpublished(NAME), stored(NAME));
 
     assertTrue(
-        state.replace(new Rows(List.of(site), List.of(name, other.saying(SITE, List.of(V6))))));
+        state.replace(Rows.of(List.of(site), List.of(name, other.saying(SITE, List.of(V6))))));
     assertEquals(site, state.site(SITE).state());
     assertEquals(name, stored(NAME));
     assertEquals(other.saying(SITE, List.of(V6)), stored(OTHER));
   }
 
   @Test
-  void aSiteAndItsNinetyNineNames_oneWriteAndOneRead() {
+  void aSiteAndAllThatItMayFeed_oneWriteAndOneRead() {
     List<Fqdn> names =
-        IntStream.range(0, 99).mapToObj(i -> fqdn("n" + i + ".example.com")).toList();
+        IntStream.range(0, Limits.NAMES_PER_SITE)
+            .mapToObj(i -> fqdn("n" + i + ".example.com"))
+            .toList();
     List<NameState> rows =
         names.stream().map(name -> NameState.unpublished(name).saying(SITE, List.of(V4))).toList();
-    assertTrue(state.replace(new Rows(List.of(heard(SiteState.unheard(SITE))), rows)));
+    List<HistoryEntry> history =
+        rows.stream().map(row -> HistoryEntry.of(row, HistoryEntry.What.REPORTED, AT)).toList();
+    assertTrue(
+        state.replace(
+            Rows.of(List.of(heard(SiteState.unheard(SITE))), rows)
+                .telling(List.of(moved(1)), history)));
     assertEquals(rows, state.names(names).stream().map(State.NameRows::state).toList());
+    assertEquals(List.of(history.getLast()), history(names.getLast()));
+  }
+
+  private static Notice moved(long version) {
+    return Notice.of(Notice.Kind.ADDRESS_CHANGED, SITE + "#" + version, AT.plusMillis(7))
+        .about(SITE)
+        .about(NAME)
+        .with("ipv4", "198.51.100.7")
+        .with("a", "\u2192 \"quoted\"");
+  }
+
+  @Test
+  void noticesAndHistory_readBackWhole() {
+    NameState row = NameState.unpublished(NAME).saying(SITE, List.of(V4));
+    NameState next = row.saying(SITE, List.of(V6));
+    HistoryEntry first =
+        HistoryEntry.of(row, HistoryEntry.What.REPORTED, AT).with("site", "tokyo").with("A", "1");
+    HistoryEntry second =
+        HistoryEntry.of(next, HistoryEntry.What.REJECTED, AT.plusMillis(20)).with("why", "it is");
+    Notice bare = Notice.of(Notice.Kind.STALE, "osaka#1", AT);
+    assertTrue(state.replace(Rows.of(row).telling(List.of(moved(1), bare), List.of(first))));
+    assertTrue(state.replace(Rows.of(next).telling(List.of(), List.of(second))));
+    assertEquals(Optional.of(moved(1)), notice(moved(1).id()));
+    assertEquals(Optional.of(bare), notice(bare.id()));
+    assertEquals(Optional.empty(), notice(moved(2).id()));
+    assertEquals(List.of(first, second), history(NAME));
+    assertEquals(List.of(), history(OTHER));
+    assertEquals(next, stored(NAME));
+  }
+
+  @Test
+  void transitionToldBefore_nothingIsWritten() {
+    NameState row = NameState.unpublished(NAME).saying(SITE, List.of(V4));
+    assertTrue(state.replace(Rows.of(row).telling(List.of(moved(1)), List.of())));
+
+    Notice again = moved(1).with("told", "twice");
+    HistoryEntry entry = HistoryEntry.of(row, HistoryEntry.What.REPORTED, AT);
+    assertFalse(
+        state.replace(
+            Rows.of(row.saying(SITE, List.of(V6))).telling(List.of(again), List.of(entry))));
+    assertEquals(row, stored(NAME));
+    assertEquals(List.of(), history(NAME));
+    assertEquals(Optional.of(moved(1)), notice(again.id()));
+
+    assertFalse(state.replace(new Rows(List.of(), List.of(), List.of(again), List.of())));
+    assertTrue(state.replace(new Rows(List.of(), List.of(), List.of(moved(2)), List.of())));
+  }
+
+  @Test
+  void rowChangedSinceRead_nothingIsTold() {
+    NameState row = NameState.unpublished(NAME).saying(SITE, List.of(V4));
+    assertTrue(state.replace(Rows.of(row)));
+    HistoryEntry entry = HistoryEntry.of(row, HistoryEntry.What.REPORTED, AT);
+    assertFalse(state.replace(Rows.of(row).telling(List.of(moved(1)), List.of(entry))));
+    assertEquals(Optional.empty(), notice(moved(1).id()));
+    assertEquals(List.of(), history(NAME));
   }
 
   @Test

@@ -1,22 +1,21 @@
 package dev.ddns53.core.model;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.HashMap;
 
 /**
  * What is known of the health of a name's members.
  *
- * @param stale sites that have been silent for too long
+ * @param silent sites that were stale at the last re-check; true for those that were heard since
  * @param probed by family, what probes found; members that always answered are left out
  */
-public record Health(Set<SiteId> stale, Map<Family, Map<Member, Probed>> probed) {
+public record Health(Map<SiteId, Boolean> silent, Map<Family, Map<Member, Probed>> probed) {
 
   /** Nothing is known against anybody. */
-  public static final Health NONE = new Health(Set.of(), Map.of());
+  public static final Health NONE = new Health(Map.of(), Map.of());
 
   /**
    * What the probes of a member's address found.
@@ -35,13 +34,13 @@ public record Health(Set<SiteId> stale, Map<Family, Map<Member, Probed>> probed)
   /** From best to worst. */
   public enum Verdict {
     HEALTHY,
-    /** Was down, but answered the last time or has a new address since. */
+    /** Was down or stale, but answered, spoke, or has a new address since. */
     RECOVERING,
     DOWN
   }
 
   public Health {
-    stale = Set.copyOf(stale);
+    silent = Map.copyOf(silent);
     Map<Family, Map<Member, Probed>> copy = new EnumMap<>(Family.class);
     probed.forEach(
         (family, members) -> {
@@ -54,9 +53,19 @@ public record Health(Set<SiteId> stale, Map<Family, Map<Member, Probed>> probed)
 
   /** How a member stands that has this address. */
   public Verdict of(Member member, IpAddress address) {
-    if (member instanceof Member.OfSite(SiteId site) && stale.contains(site)) {
-      return Verdict.DOWN;
+    Verdict spoken = spoken(member);
+    Verdict answered = answered(member, address);
+    return spoken.compareTo(answered) > 0 ? spoken : answered;
+  }
+
+  private Verdict spoken(Member member) {
+    if (member instanceof Member.OfSite(SiteId site) && silent.containsKey(site)) {
+      return Boolean.TRUE.equals(silent.get(site)) ? Verdict.RECOVERING : Verdict.DOWN;
     }
+    return Verdict.HEALTHY;
+  }
+
+  private Verdict answered(Member member, IpAddress address) {
     return probed(member, address.family())
         .filter(Probed::down)
         .map(
@@ -71,17 +80,23 @@ public record Health(Set<SiteId> stale, Map<Family, Map<Member, Probed>> probed)
     return Optional.ofNullable(probed.getOrDefault(family, Map.of()).get(member));
   }
 
-  /** The same with a site silent or heard again. */
-  public Health withStale(SiteId site, boolean silent) {
-    if (stale.contains(site) == silent) {
+  /** The same after a site spoke: if it was stale, the next re-check decides that it is back. */
+  public Health heard(SiteId site) {
+    return Boolean.FALSE.equals(silent.get(site)) ? withSilent(site, Optional.of(true)) : this;
+  }
+
+  /** The same with a site stale or not, as a re-check finds it. */
+  public Health stale(SiteId site, boolean stale) {
+    if (stale == Boolean.FALSE.equals(silent.get(site)) && (stale || !silent.containsKey(site))) {
       return this;
     }
-    Set<SiteId> sites = new TreeSet<>(stale);
-    if (silent) {
-      sites.add(site);
-    } else {
-      sites.remove(site);
-    }
+    return withSilent(site, stale ? Optional.of(false) : Optional.empty());
+  }
+
+  private Health withSilent(SiteId site, Optional<Boolean> heard) {
+    Map<SiteId, Boolean> sites = new HashMap<>(silent);
+    sites.remove(site);
+    heard.ifPresent(since -> sites.put(site, since));
     return new Health(sites, probed);
   }
 
@@ -97,15 +112,15 @@ public record Health(Set<SiteId> stale, Map<Family, Map<Member, Probed>> probed)
       members.put(member, found);
     }
     all.put(family, members);
-    return new Health(stale, all);
+    return new Health(silent, all);
   }
 
   /** The same without those who are no longer members. */
-  public Health of(Set<Member> members) {
+  public Health only(Set<Member> members) {
     Health kept = this;
-    for (SiteId site : stale) {
+    for (SiteId site : silent.keySet()) {
       if (!members.contains(new Member.OfSite(site))) {
-        kept = kept.withStale(site, false);
+        kept = kept.stale(site, false);
       }
     }
     for (Map<Member, Probed> family : probed.values()) {

@@ -18,13 +18,19 @@ public final class Limits {
   public static final int LIVE_KEYS = 2;
 
   /**
-   * Names that one site may feed: with the site itself they make one DynamoDB transaction of at
-   * most 100 items.
+   * Names that one site may feed. Each has a row and its history, the site has a row and a notice:
+   * together one DynamoDB transaction, which holds at most 100 items.
    */
-  public static final int NAMES_PER_SITE = 99;
+  public static final int NAMES_PER_SITE = 49;
 
   /** Members of one name; Route 53 takes at most 400 values in a record set. */
   public static final int MEMBERS_PER_NAME = 100;
+
+  /** How long a notice is kept. */
+  public static final Duration NOTICE_KEPT = Duration.ofDays(30);
+
+  /** How long a name's history goes back. */
+  public static final Duration HISTORY_KEPT = Duration.ofDays(400);
 
   private Limits() {}
 }

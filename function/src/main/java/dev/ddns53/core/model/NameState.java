@@ -16,16 +16,30 @@ import java.util.stream.Collectors;
  * @param version counts the writes of this row; 0 before the first
  * @param said by family, the address that each site last reported for this name
  * @param records by family, the record set that must be there
+ * @param health what is known of its members
+ * @param deviations by family, where Route 53 was found to hold something else, and it was told
  */
 public record NameState(
     Fqdn name,
     long version,
     Map<Family, Map<SiteId, IpAddress>> said,
-    Map<Family, RecordState> records) {
+    Map<Family, RecordState> records,
+    Health health,
+    Map<Family, Deviation> deviations) {
 
   public NameState {
     said = Map.copyOf(said);
     records = Map.copyOf(records);
+    deviations = Map.copyOf(deviations);
+  }
+
+  /** A name whose members are healthy and whose record sets stand, as far as is known. */
+  public NameState(
+      Fqdn name,
+      long version,
+      Map<Family, Map<SiteId, IpAddress>> said,
+      Map<Family, RecordState> records) {
+    this(name, version, said, records, Health.NONE, Map.of());
   }
 
   public static NameState unpublished(Fqdn name) {
@@ -50,7 +64,7 @@ public record NameState(
       bySite.put(site, address);
       all.put(address.family(), Map.copyOf(bySite));
     }
-    return new NameState(name, version + 1, all, records);
+    return new NameState(name, version + 1, all, records, health.heard(site), deviations);
   }
 
   /** This version, in which a publication is due; Route 53 does not have it yet. */
@@ -61,7 +75,7 @@ public record NameState(
             version,
             record(publication.family()).map(RecordState::published).orElse(0L),
             record(publication.family()).flatMap(RecordState::changeId));
-    return new NameState(name, version, said, with(records, due));
+    return new NameState(name, version, said, with(records, due), health, deviations);
   }
 
   /** The next version, in which Route 53 has confirmed the record sets of these families. */
@@ -70,18 +84,33 @@ public record NameState(
     for (Family family : families) {
       all.computeIfPresent(family, (f, record) -> record.confirmed(change));
     }
-    return new NameState(name, version + 1, said, all);
+    return new NameState(name, version + 1, said, all, health, deviations);
   }
 
   /** The next version, in which the record sets of these families must be written once more. */
   public NameState dueAgain(Collection<Family> families) {
-    NameState next = new NameState(name, version + 1, said, records);
+    NameState next = next();
     for (Family family : families) {
       if (records.containsKey(family)) {
         next = next.due(records.get(family).publication());
       }
     }
     return next;
+  }
+
+  /** The next version, the same otherwise. */
+  public NameState next() {
+    return new NameState(name, version + 1, said, records, health, deviations);
+  }
+
+  /** This version with other health. Publications stay as they are. */
+  public NameState with(Health other) {
+    return new NameState(name, version, said, records, other, deviations);
+  }
+
+  /** This version with these deviations. */
+  public NameState with(Map<Family, Deviation> other) {
+    return new NameState(name, version, said, records, health, other);
   }
 
   /** The families whose record sets wait for Route 53's confirmation. */

@@ -1,14 +1,17 @@
 package dev.ddns53.core.port;
 
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.HistoryEntry;
 import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
+import dev.ddns53.core.model.Notice;
 import dev.ddns53.core.model.Site;
 import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.SiteState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is registered and what is known, read together; and the one way to change what is known. */
 public interface State {
@@ -29,9 +32,10 @@ public interface State {
 
   /**
    * Replaces rows, all or none, each on condition that nobody else has written it since it was
-   * read.
+   * read, and each notice on condition that nobody has written it yet.
    *
-   * @return whether they were replaced; if not, at least one of them has changed
+   * @return whether they were replaced; if not, at least one of them has changed, or somebody has
+   *     told of that transition before
    * @throws Unavailable when nothing was written
    * @throws Unconfirmed when nobody knows
    */
@@ -48,19 +52,40 @@ public interface State {
    *
    * @param sites the new rows of sites
    * @param names the new rows of names
+   * @param notices what people are told of it
+   * @param history what is kept of it
    */
-  record Rows(List<SiteState> sites, List<NameState> names) {
+  record Rows(
+      List<SiteState> sites,
+      List<NameState> names,
+      List<Notice> notices,
+      List<HistoryEntry> history) {
     public Rows {
       sites = List.copyOf(sites);
       names = List.copyOf(names);
+      notices = List.copyOf(notices);
+      history = List.copyOf(history);
+    }
+
+    public static Rows of(List<SiteState> sites, List<NameState> names) {
+      return new Rows(sites, names, List.of(), List.of());
     }
 
     public static Rows of(SiteState site) {
-      return new Rows(List.of(site), List.of());
+      return of(List.of(site), List.of());
     }
 
     public static Rows of(NameState name) {
-      return new Rows(List.of(), List.of(name));
+      return of(List.of(), List.of(name));
+    }
+
+    /** With notices and history besides those that are there. */
+    public Rows telling(List<Notice> more, List<HistoryEntry> entries) {
+      return new Rows(
+          sites,
+          names,
+          Stream.concat(notices.stream(), more.stream()).toList(),
+          Stream.concat(history.stream(), entries.stream()).toList());
     }
   }
 }

@@ -157,7 +157,8 @@ public final class UpdateService {
         return Optional.of(outcomes(foreign, List.of()).unpublished());
       }
       List<NameState> free = foreign.without(changed.names());
-      if (!state.replace(new Rows(List.of(changed.site()), free))) {
+      Changes changes = new Changes(caller, addresses, names, sighting.at());
+      if (!state.replace(changes.rows(changed.site(), free))) {
         return Optional.empty();
       }
       return Optional.of(outcomes(foreign, free).published(publisher));

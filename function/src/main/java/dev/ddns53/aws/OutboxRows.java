@@ -1,0 +1,80 @@
+package dev.ddns53.aws;
+
+import static dev.ddns53.aws.Keys.number;
+import static dev.ddns53.aws.Keys.text;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ddns53.core.json.StrictJson;
+import dev.ddns53.core.model.HistoryEntry;
+import dev.ddns53.core.model.Limits;
+import dev.ddns53.core.model.Notice;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The rows of notices and history in the state table.
+ *
+ * <p>{@code notice#<id>}, {@code current}: {@code kind}, {@code at}, and {@code doc}, the notice as
+ * JSON: {@code id}, {@code kind}, {@code at}, {@code site}, {@code name}, {@code facts}.
+ *
+ * <p>{@code name#<fqdn>}, {@code <time>#<version>}: {@code what}, {@code at}, {@code version},
+ * {@code facts}, a map of texts, and {@code order}, the list of its keys.
+ *
+ * <p>Times are ISO 8601 of always as many digits, so that they sort. Each row has {@code expires}.
+ */
+final class OutboxRows {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final String KIND = "kind";
+  private static final String AT = "at";
+
+  private OutboxRows() {}
+
+  static Map<String, AttributeValue> row(Notice notice) {
+    Map<String, AttributeValue> row = new HashMap<>(Keys.stateKey(Keys.pk(notice)));
+    row.put(KIND, text(notice.kind().slug()));
+    row.put(AT, text(TIME.format(notice.at())));
+    row.put(Keys.DOCUMENT, text(document(notice)));
+    row.put(Keys.EXPIRES, expiry(notice.at(), Limits.NOTICE_KEPT));
+    return row;
+  }
+
+  private static String document(Notice notice) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("id", notice.id());
+    root.put(KIND, notice.kind().slug());
+    root.put(AT, TIME.format(notice.at()));
+    notice.site().ifPresent(site -> root.put("site", site.value()));
+    notice.name().ifPresent(name -> root.put("name", name.value()));
+    ObjectNode facts = root.putObject("facts");
+    notice.facts().forEach(facts::put);
+    return StrictJson.text(root);
+  }
+
+  static Map<String, AttributeValue> row(HistoryEntry entry) {
+    String at = TIME.format(entry.at());
+    Map<String, AttributeValue> row =
+        new HashMap<>(Keys.stateKey(Keys.pk(entry.name()), at + "#" + entry.version()));
+    row.put("what", text(entry.what().slug()));
+    row.put(AT, text(at));
+    row.put(Keys.VERSION, number(entry.version()));
+    Map<String, AttributeValue> facts = new HashMap<>();
+    entry.facts().forEach((fact, value) -> facts.put(fact, text(value)));
+    row.put("facts", AttributeValue.fromM(facts));
+    row.put(
+        "order", AttributeValue.fromL(entry.facts().keySet().stream().map(Keys::text).toList()));
+    row.put(Keys.EXPIRES, expiry(entry.at(), Limits.HISTORY_KEPT));
+    return row;
+  }
+
+  private static AttributeValue expiry(Instant at, Duration kept) {
+    return number(at.plus(kept).getEpochSecond());
+  }
+}
