@@ -38,3 +38,28 @@ need_java() {
   jdk=$(find_jdk25) || die "ddns53 needs a JDK 25: install one, for example Temurin 25 (package temurin-25-jdk), or point JAVA_HOME at it"
   java=$jdk/bin/java
 }
+
+built_mark=$project_dir/cli/target/ddns53.jar
+
+# Whether a source or a pom is newer than what was built of it.
+is_stale() {
+  [ -f "$built_mark" ] || return 0
+  newer=$(cd "$project_dir" &&
+    find pom.xml function/pom.xml emulator/pom.xml cli/pom.xml function/src/main emulator/src/main cli/src/main \
+      -type f -newer "$built_mark" | head -n 1)
+  [ -n "$newer" ]
+}
+
+# Builds the command unless it is up to date.
+build_if_needed() {
+  is_stale || return 0
+  command -v mvn >/dev/null 2>&1 || die "ddns53 needs Maven to build itself: install it, for example the package maven"
+  say "building (the first time it takes a few minutes)"
+  log=$project_dir/target/build.log
+  mkdir -p "$project_dir/target"
+  if ! (cd "$project_dir" && mvn -B -ntp -pl cli -am -Dmaven.test.skip=true package >"$log" 2>&1); then
+    tail -n 30 "$log" >&2
+    die "the build failed; all of its output is in $log"
+  fi
+  touch "$built_mark"
+}

@@ -33,13 +33,15 @@ public final class Wiring {
   private final Config config;
   private final Clients clients;
   private final State state;
+  private final MasterKeys masterKeys;
   private final SiteKeys keys;
 
   private Wiring(Config config, Clients clients) {
     this.config = config;
     this.clients = clients;
     this.state = new DynamoState(clients.dynamodb(), config.registryTable(), config.stateTable());
-    this.keys = new SiteKeys(masterKeys(config, clients));
+    this.masterKeys = new SsmMasterKeys(clients.ssm(), config.masterKeyParameter());
+    this.keys = new SiteKeys(masterKeys);
   }
 
   /** AWS as the environment, profile or role says. */
@@ -81,6 +83,10 @@ public final class Wiring {
     return state;
   }
 
+  public MasterKeys masterKeys() {
+    return masterKeys;
+  }
+
   public SiteKeys keys() {
     return keys;
   }
@@ -95,10 +101,6 @@ public final class Wiring {
 
   public UpdateService updates() {
     return new UpdateService(state, new Publisher(new Route53Records(clients.route53()), state));
-  }
-
-  private static MasterKeys masterKeys(Config config, Clients clients) {
-    return new SsmMasterKeys(clients.ssm(), config.masterKeyParameter());
   }
 
   private static Clients clients(Optional<Endpoints> endpoints) {

@@ -84,11 +84,15 @@ final class NameCommands {
     operator.print("Adopted. The next report of a site publishes " + name.fqdn() + ".");
   }
 
+  /** A name as a command's argument spells it. */
+  static Fqdn fqdn(String text) {
+    return Fqdn.parse(text)
+        .orElseThrow(
+            () -> new CliException("That is no full domain name such as vpn.example.com."));
+  }
+
   private static Name name(Fleet fleet, String text) {
-    Fqdn fqdn =
-        Fqdn.parse(text)
-            .orElseThrow(
-                () -> new CliException("That is no full domain name such as vpn.example.com."));
+    Fqdn fqdn = fqdn(text);
     List<String> all = fleet.names().stream().map(name -> name.fqdn().value()).toList();
     return fleet
         .name(fqdn)

@@ -4,7 +4,6 @@ import dev.ddns53.Config;
 import dev.ddns53.Wiring;
 import dev.ddns53.aws.Clients;
 import dev.ddns53.aws.DynamoRegistry;
-import dev.ddns53.aws.SsmMasterKeys;
 import dev.ddns53.cli.local.InstanceFile;
 import dev.ddns53.cli.terminal.CliException;
 import dev.ddns53.core.port.MasterKeys;
@@ -88,7 +87,7 @@ public record Stack(Wiring wiring, URI api) implements AutoCloseable {
   }
 
   public MasterKeys masterKeys() {
-    return new SsmMasterKeys(ssm(), wiring.config().masterKeyParameter());
+    return wiring.masterKeys();
   }
 
   @Override

@@ -35,7 +35,7 @@ final class Answers {
     ObjectNode root = object();
     root.put("site", accepted.site().value());
     put(root.putArray("records"), accepted.records());
-    return HttpAnswer.of(accepted.isPublished() ? 200 : 202, JSON, StrictJson.text(root));
+    return HttpAnswer.of(accepted.isPublished() ? 200 : 202, JSON, text(root));
   }
 
   static HttpAnswer of(SiteStatus status) {
@@ -66,7 +66,7 @@ final class Answers {
       put(record, line.record().publication());
       record.put("status", line.record().isPublished() ? "published" : "pending");
     }
-    return HttpAnswer.of(200, JSON, StrictJson.text(root));
+    return HttpAnswer.of(200, JSON, text(root));
   }
 
   static HttpAnswer of(IpAddress address) {
@@ -84,7 +84,7 @@ final class Answers {
     if (!problem.records().isEmpty()) {
       put(root.putArray("records"), problem.records());
     }
-    HttpAnswer answer = HttpAnswer.of(status, PROBLEM, StrictJson.text(root));
+    HttpAnswer answer = HttpAnswer.of(status, PROBLEM, text(root));
     return switch (status) {
       case 401 -> answer.with("www-authenticate", "DDNS4-HMAC-SHA256");
       case 503 -> answer.with("retry-after", RETRY_SECONDS);
@@ -133,6 +133,11 @@ final class Answers {
       case 503 -> "Service Unavailable";
       default -> "Internal Server Error";
     };
+  }
+
+  /** With a line's end, since it is read in terminals and mails of cron. */
+  private static String text(ObjectNode root) {
+    return StrictJson.text(root) + "\n";
   }
 
   private static ObjectNode object() {

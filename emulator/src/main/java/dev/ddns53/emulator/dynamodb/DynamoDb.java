@@ -6,14 +6,16 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import software.amazon.dynamodb.services.local.main.ServerRunner;
+import org.jspecify.annotations.Nullable;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /** DynamoDB Local within this process: its tables live in a folder, or in memory. */
 public final class DynamoDb implements AutoCloseable {
+
+  private static final @Nullable String NO_CROSS_ORIGIN = null;
 
   private final DynamoDBProxyServer server;
   private final URI endpoint;
@@ -36,19 +38,23 @@ public final class DynamoDb implements AutoCloseable {
 
   private static DynamoDb start(Optional<Path> folder) throws IOException {
     int port = freePort();
-    List<String> arguments =
-        new ArrayList<>(List.of("-port", Integer.toString(port), "-sharedDb", "-disableTelemetry"));
-    folder.ifPresentOrElse(
-        path -> arguments.addAll(List.of("-dbPath", path.toString())),
-        () -> arguments.add("-inMemory"));
     try {
       DynamoDBProxyServer server =
-          ServerRunner.createServerFromCommandLineArgs(arguments.toArray(String[]::new));
+          new DynamoDBProxyServer(
+              port, new LocalDynamoDBServerHandler(tables(folder), NO_CROSS_ORIGIN));
       server.start();
       return new DynamoDb(server, URI.create("http://127.0.0.1:" + port));
     } catch (Exception e) {
       throw new IOException("DynamoDB Local does not start", e);
     }
+  }
+
+  /** One set of tables, whatever credentials and region a call is signed for. */
+  private static LocalDynamoDBRequestHandler tables(Optional<Path> folder) {
+    boolean shared = true;
+    boolean delayed = false;
+    return new LocalDynamoDBRequestHandler(
+        0, folder.isEmpty(), folder.map(Path::toString).orElse(null), shared, delayed);
   }
 
   private static int freePort() throws IOException {

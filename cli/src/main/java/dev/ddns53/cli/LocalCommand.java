@@ -1,0 +1,150 @@
+package dev.ddns53.cli;
+
+import dev.ddns53.cli.local.InstanceFile;
+import dev.ddns53.cli.local.LocalInstance;
+import dev.ddns53.cli.local.LocalSettings;
+import dev.ddns53.cli.local.ReadableLog;
+import dev.ddns53.core.model.Site;
+import dev.ddns53.core.port.Registry.Fleet;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "local",
+    description = {
+      "Runs all of ddns53 on this machine, for trying out and for development.",
+      "Everything listens on 127.0.0.1 and nothing leaves the machine. \"ready\" on a line of its"
+          + " own says that all answers. Ends on Ctrl-C or SIGTERM; the state stays in its folder."
+    },
+    footer = {
+      "",
+      "With the environment variable AWS_ENDPOINT_URL set, that endpoint takes the emulator's place"
+          + " (LocalStack, moto); there is no DNS server then.",
+      "On loopback every caller is 127.0.0.1. To be another one, say so:",
+      "  curl -K .ddns53/sites/tokyo.curl -H 'X-Forwarded-For: 198.51.100.7'",
+      "",
+      "Examples:",
+      "  ddns53 local",
+      "  ddns53 local --data /tmp/try --registry fleet.yaml",
+      "  ddns53 --local .ddns53 status     any other command on that instance"
+    })
+final class LocalCommand implements Runnable {
+
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+  private static final int MOST_SHOWN = 3;
+
+  private final Operator operator;
+  private final InstantSource clock;
+
+  @Option(names = "--http-port", paramLabel = "PORT", defaultValue = "8053", description = PORT)
+  private int httpPort;
+
+  @Option(names = "--dns-port", paramLabel = "PORT", defaultValue = "8054", description = PORT)
+  private int dnsPort;
+
+  @Option(names = "--aws-port", paramLabel = "PORT", defaultValue = "8055", description = PORT)
+  private int awsPort;
+
+  @Option(names = "--dynamodb-port", paramLabel = "PORT", defaultValue = "8056", description = PORT)
+  private int dynamodbPort;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".ddns53",
+      description = "Keeps the state here (default: ${DEFAULT-VALUE}).")
+  private Path data = Path.of(".ddns53");
+
+  @Option(
+      names = "--registry",
+      paramLabel = "FILE",
+      description =
+          "Makes the registry what this fleet file says, and creates the zones that it names."
+              + " Without it a new instance gets a demo site.")
+  private @Nullable Path registry;
+
+  private static final String PORT = "Default: ${DEFAULT-VALUE}. 0 for any free one.";
+
+  LocalCommand(Operator operator, InstantSource clock) {
+    this.operator = operator;
+    this.clock = clock;
+  }
+
+  @Override
+  public void run() {
+    ReadableLog log = new ReadableLog(operator.terminal().out(), clock, ZoneId.systemDefault());
+    LocalInstance instance = LocalInstance.start(settings(), log, clock);
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  instance.close();
+                  operator.remark("stopped");
+                  ended.countDown();
+                }));
+    operator.print(introduction(instance));
+    operator.print("ready");
+    awaitEnd(ended);
+  }
+
+  private LocalSettings settings() {
+    return new LocalSettings(
+        new LocalSettings.Ports(httpPort, dnsPort, awsPort, dynamodbPort),
+        data,
+        Optional.ofNullable(registry),
+        Optional.ofNullable(System.getenv(ENDPOINT))
+            .filter(url -> !url.isBlank())
+            .map(URI::create));
+  }
+
+  private List<String> introduction(LocalInstance instance) {
+    InstanceFile file = instance.file();
+    List<String> lines = new ArrayList<>();
+    lines.add("ddns53 on this machine; its state is in " + data);
+    lines.add("  update    " + file.http() + "/v1/update");
+    lines.add("  route 53  " + file.endpoints().aws() + ", and SSM");
+    lines.add("  dynamodb  " + file.endpoints().dynamodb());
+    if (file.dns() != 0) {
+      lines.add("  dns       127.0.0.1:" + file.dns() + ", UDP and TCP");
+    }
+    Fleet fleet = instance.wiring().registry().read();
+    fleet.sites().stream()
+        .sorted(Comparator.comparing(Site::id))
+        .limit(MOST_SHOWN)
+        .forEach(site -> lines.addAll(hints(site, instance)));
+    return lines;
+  }
+
+  private static List<String> hints(Site site, LocalInstance instance) {
+    List<String> lines = new ArrayList<>();
+    lines.add("site " + site.id());
+    lines.add("  report    curl -K " + instance.curlConfig(site));
+    if (instance.file().dns() != 0) {
+      site.names().stream()
+          .limit(1)
+          .forEach(
+              name ->
+                  lines.add("  look      dig @127.0.0.1 -p " + instance.file().dns() + " " + name));
+    }
+    return lines;
+  }
+
+  private static void awaitEnd(CountDownLatch ended) {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

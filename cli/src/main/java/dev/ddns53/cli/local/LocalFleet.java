@@ -1,0 +1,66 @@
+package dev.ddns53.cli.local;
+
+import dev.ddns53.Wiring;
+import dev.ddns53.cli.fleet.FleetFile;
+import dev.ddns53.cli.fleet.FleetReader;
+import dev.ddns53.cli.fleet.Plan;
+import dev.ddns53.cli.fleet.PlanWriter;
+import dev.ddns53.cli.fleet.Zones;
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.port.Registry;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.route53.Route53Client;
+
+/** What a local instance has registered when it starts. */
+final class LocalFleet {
+
+  /**
+   * One site that may report what it likes, 127.0.0.1 among it, since on one machine that is where
+   * it calls from.
+   */
+  private static final String DEMO =
+      """
+      sites:
+        tokyo:
+          staleAfter: 15m
+          allow:
+            addresses: [127.0.0.0/8, 0.0.0.0/0, "::/0"]
+      names:
+        vpn.tokyo.example.com: { zone: example.com, ttl: 60, members: [tokyo] }
+      """;
+
+  private LocalFleet() {}
+
+  /**
+   * Makes the registry what the file says, and the zones that it names. Without a file an empty
+   * registry gets the demo site, and any other stays as it is.
+   */
+  static void apply(Optional<Path> file, Wiring wiring) {
+    Registry registry = wiring.registry();
+    if (file.isPresent()) {
+      apply(FleetReader.read(file.get()), registry, wiring.clients().route53());
+    } else if (isEmpty(registry.read())) {
+      apply(FleetReader.parse("the demo fleet", DEMO), registry, wiring.clients().route53());
+    }
+  }
+
+  private static boolean isEmpty(Registry.Fleet fleet) {
+    return fleet.sites().isEmpty() && fleet.names().isEmpty();
+  }
+
+  private static void apply(FleetFile file, Registry registry, Route53Client route53) {
+    Zones zones = new Zones(route53);
+    file.zones().stream()
+        .flatMap(zone -> Fqdn.parse(zone).stream())
+        .filter(apex -> zones.named(apex).isEmpty())
+        .forEach(apex -> create(route53, apex));
+    PlanWriter.write(Plan.of(registry.read(), zones.resolve(file)), registry);
+  }
+
+  private static void create(Route53Client route53, Fqdn apex) {
+    String reference = "ddns53-local-" + UUID.randomUUID();
+    route53.createHostedZone(zone -> zone.name(apex.value()).callerReference(reference));
+  }
+}

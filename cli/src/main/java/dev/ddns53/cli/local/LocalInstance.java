@@ -1,0 +1,106 @@
+package dev.ddns53.cli.local;
+
+import dev.ddns53.Config;
+import dev.ddns53.Wiring;
+import dev.ddns53.aws.TableSchema;
+import dev.ddns53.cli.Stack;
+import dev.ddns53.cli.keys.MasterKeyParameter;
+import dev.ddns53.cli.terminal.CliException;
+import dev.ddns53.handler.HttpHandler;
+import dev.ddns53.handler.RequestLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The whole of ddns53 in this process, on 127.0.0.1. */
+public final class LocalInstance implements AutoCloseable {
+
+  private static final Config CONFIG =
+      new Config("ddns53-registry", "ddns53-state", Stack.MASTER_KEY, Set.of());
+
+  private final Path data;
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Wiring wiring;
+  private final SiteFiles sites;
+  private final InstanceFile file;
+
+  private LocalInstance(LocalSettings settings, RequestLog log, InstantSource clock)
+      throws IOException {
+    data = settings.data();
+    try {
+      DataFolder folder = closing(DataFolder.take(data));
+      Backend.requireFree("--http-port", settings.ports().http());
+      Backend backend = closing(Backend.start(settings, folder.path()));
+      wiring = Wiring.of(CONFIG, backend.endpoints());
+      closing(wiring.clients());
+      TableSchema.create(wiring.clients().dynamodb(), CONFIG.registryTable(), CONFIG.stateTable());
+      new MasterKeyParameter(wiring.clients().ssm(), CONFIG.masterKeyParameter()).create();
+      LocalFleet.apply(settings.registry(), wiring);
+      HttpFront front =
+          closing(HttpFront.start(settings.ports().http(), new HttpHandler(wiring, log, clock)));
+      sites = new SiteFiles(data.resolve("sites"), front.uri(), wiring);
+      sites.write(clock.instant());
+      file = new InstanceFile(front.uri(), backend.dns(), backend.endpoints(), CONFIG);
+      file.write(data);
+      closing(() -> InstanceFile.delete(data));
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts all parts; each answers when this returns.
+   *
+   * @throws CliException when one of them cannot start
+   */
+  public static LocalInstance start(LocalSettings settings, RequestLog log, InstantSource clock) {
+    try {
+      return new LocalInstance(settings, log, clock);
+    } catch (IOException e) {
+      throw new CliException("The local instance cannot start: " + e.getMessage(), e);
+    } catch (SdkException e) {
+      throw new CliException(
+          settings
+              .elsewhere()
+              .map(uri -> "The endpoint " + uri + " does not do what is needed: " + e.getMessage())
+              .orElseGet(() -> "The emulator does not do what is needed: " + e.getMessage()),
+          e);
+    }
+  }
+
+  private <T extends AutoCloseable> T closing(T part) {
+    started.push(part);
+    return part;
+  }
+
+  /** Where everything is. */
+  public InstanceFile file() {
+    return file;
+  }
+
+  public Wiring wiring() {
+    return wiring;
+  }
+
+  /** The curl configuration of a site. */
+  public Path curlConfig(dev.ddns53.core.model.Site site) {
+    return sites.file(site);
+  }
+
+  /** Stops all parts, the last that was started first. */
+  @Override
+  public void close() {
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        System.err.println("While stopping: " + e);
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.ddns53.cli.local;
+
+import dev.ddns53.cli.terminal.Neutral;
+import dev.ddns53.handler.RequestLog;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * A line for each request, for a person who looks on: time, request, who and from where, outcome,
+ * records.
+ */
+public final class ReadableLog implements RequestLog {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+  private final PrintStream out;
+  private final InstantSource clock;
+  private final ZoneId zone;
+
+  public ReadableLog(PrintStream out, InstantSource clock, ZoneId zone) {
+    this.out = out;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  @Override
+  public void answered(Entry entry) {
+    StringBuilder text = new StringBuilder();
+    text.append(TIME.format(clock.instant().atZone(zone)));
+    text.append("  ").append(Neutral.text(entry.request().toString()));
+    text.append("  ").append(entry.site().orElse("somebody"));
+    text.append(" at ").append(entry.request().source());
+    text.append("  ").append(entry.status()).append(' ').append(entry.outcome());
+    text.append("  ").append(entry.took().toMillis()).append(" ms");
+    entry.records().forEach(record -> text.append("\n          ").append(Neutral.text(record)));
+    entry.troubles().forEach(trouble -> text.append("\n          not yet: ").append(trouble));
+    entry.fault().ifPresent(fault -> append(text, fault));
+    out.println(text);
+  }
+
+  private static void append(StringBuilder text, Throwable fault) {
+    text.append("\n          fault: ").append(fault);
+    for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
+      text.append("\n          because: ").append(cause);
+    }
+  }
+}
