@@ -2,6 +2,7 @@ package dev.ddns53.aws;
 
 import dev.ddns53.core.json.InvalidJson;
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.HistoryEntry;
 import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Site;
@@ -12,6 +13,7 @@ import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.registry.RegistryDocuments;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,47 @@ public final class DynamoState implements State {
   public List<NameRows> names(Collection<Fqdn> names) {
     Found found = read(names.stream().map(Keys::pk).toList());
     return names.stream().map(name -> rows(name, found)).toList();
+  }
+
+  @Override
+  public List<SiteState> recentSites(Collection<SiteId> ids) {
+    Map<String, Map<String, AttributeValue>> rows = recent(ids.stream().map(Keys::pk).toList());
+    return ids.stream()
+        .map(
+            id ->
+                Optional.ofNullable(rows.get(Keys.pk(id)))
+                    .map(row -> StateRows.site(id, row))
+                    .orElseGet(() -> SiteState.unheard(id)))
+        .toList();
+  }
+
+  @Override
+  public List<NameState> recentNames(Collection<Fqdn> names) {
+    Map<String, Map<String, AttributeValue>> rows = recent(names.stream().map(Keys::pk).toList());
+    return names.stream()
+        .map(
+            name ->
+                Optional.ofNullable(rows.get(Keys.pk(name)))
+                    .map(row -> StateRows.name(name, row))
+                    .orElseGet(() -> NameState.unpublished(name)))
+        .toList();
+  }
+
+  /** By partition key. */
+  private Map<String, Map<String, AttributeValue>> recent(List<String> keys) {
+    Map<String, Map<String, AttributeValue>> rows = new HashMap<>();
+    tables
+        .readRecent(Map.of(state, keys.stream().map(Keys::stateKey).toList()))
+        .getOrDefault(state, List.of())
+        .forEach(row -> rows.put(StateRows.textAt(row, Keys.PK), row));
+    return rows;
+  }
+
+  @Override
+  public List<HistoryEntry> history(Fqdn name, int most) {
+    return tables.newestBefore(state, Keys.pk(name), Keys.CURRENT, most).stream()
+        .map(row -> OutboxRows.entry(name, row))
+        .toList();
   }
 
   private static NameRows rows(Fqdn name, Found found) {

@@ -6,6 +6,7 @@ import static dev.ddns53.aws.Keys.text;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.core.json.StrictJson;
+import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.HistoryEntry;
 import dev.ddns53.core.model.Limits;
 import dev.ddns53.core.model.Notice;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -72,6 +74,22 @@ final class OutboxRows {
         "order", AttributeValue.fromL(entry.facts().keySet().stream().map(Keys::text).toList()));
     row.put(Keys.EXPIRES, expiry(entry.at(), Limits.HISTORY_KEPT));
     return row;
+  }
+
+  static HistoryEntry entry(Fqdn name, Map<String, AttributeValue> row) {
+    String slug = StateRows.textAt(row, "what");
+    Map<String, String> facts = new LinkedHashMap<>();
+    Map<String, AttributeValue> values = StateRows.required(row, "facts").m();
+    StateRows.required(row, "order")
+        .l()
+        .forEach(fact -> facts.put(fact.s(), StateRows.textAt(values, fact.s())));
+    return new HistoryEntry(
+        name,
+        Instant.parse(StateRows.textAt(row, AT)),
+        StateRows.longAt(row, Keys.VERSION),
+        HistoryEntry.What.of(slug)
+            .orElseThrow(() -> new IllegalArgumentException("the row tells of " + slug)),
+        facts);
   }
 
   private static AttributeValue expiry(Instant at, Duration kept) {

@@ -75,7 +75,7 @@ public final class Route53Records implements Records {
     List<String> values = set.resourceRecords().stream().map(ResourceRecord::value).toList();
     return new ExistingRecord(
         set.typeAsString(),
-        target.isPresent() ? Shape.ALIAS : alias || routed ? Shape.OTHER : Shape.SIMPLE,
+        routed ? Shape.ROUTED : alias ? Shape.ALIAS : Shape.SIMPLE,
         Optional.ofNullable(set.ttl()).map(ttl -> new Ttl(ttl.intValue())),
         values,
         target,

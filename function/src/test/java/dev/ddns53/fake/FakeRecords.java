@@ -209,7 +209,7 @@ public final class FakeRecords implements Records {
       case Planted.Weighted(String type, String identifier, List<String> values) ->
           new ExistingRecord(
               type,
-              Shape.OTHER,
+              Shape.ROUTED,
               Optional.of(Planted.TTL),
               values,
               Optional.empty(),

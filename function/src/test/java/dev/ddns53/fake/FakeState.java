@@ -156,6 +156,34 @@ public final class FakeState implements State {
     }
   }
 
+  @Override
+  public List<SiteState> recentSites(Collection<SiteId> ids) {
+    siteReads.incrementAndGet();
+    beforeRead();
+    synchronized (this) {
+      return ids.stream().map(this::stored).toList();
+    }
+  }
+
+  @Override
+  public List<NameState> recentNames(Collection<Fqdn> wanted) {
+    nameReads.incrementAndGet();
+    beforeRead();
+    if (wanted.isEmpty()) {
+      throw new IllegalArgumentException("a read needs keys");
+    }
+    synchronized (this) {
+      return wanted.stream().map(this::stored).toList();
+    }
+  }
+
+  @Override
+  public List<HistoryEntry> history(Fqdn name, int most) {
+    nameReads.incrementAndGet();
+    beforeRead();
+    return history(name).reversed().stream().limit(most).toList();
+  }
+
   private void beforeRead() {
     pause.run();
     if (unreadable) {

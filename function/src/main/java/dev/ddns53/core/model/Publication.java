@@ -11,6 +11,14 @@ public sealed interface Publication {
   /** What the name answers with, for people. */
   String target();
 
+  /** The whole record set, for people. */
+  default String text() {
+    return switch (this) {
+      case Addresses addresses -> target() + " (TTL " + addresses.ttl.seconds() + ")";
+      case Alias alias -> target();
+    };
+  }
+
   /** A record set of addresses. */
   static Addresses of(Family family, Ttl ttl, List<IpAddress> addresses) {
     return new Addresses(family, ttl, addresses);

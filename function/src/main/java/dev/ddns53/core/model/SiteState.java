@@ -63,6 +63,11 @@ public record SiteState(
     return new SiteState(id, version + 1, newest, seen, Optional.of(since), refused);
   }
 
+  /** The row's next version, in which the site no longer counts as stale. */
+  public SiteState back() {
+    return new SiteState(id, version + 1, newest, seen, Optional.empty(), refused);
+  }
+
   /** The row's next version, in which people are told of a refusal. */
   public SiteState refused(Refusal refusal) {
     return new SiteState(id, version + 1, newest, seen, stale, Optional.of(refusal));

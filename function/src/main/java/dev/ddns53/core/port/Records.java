@@ -69,7 +69,7 @@ public interface Records {
    * @param type such as {@code A}
    * @param ttl empty for an alias
    * @param values as Route 53 spells them
-   * @param alias where it points to, when it is a plain alias
+   * @param alias where it points to, when it is an alias that does not evaluate its target's health
    * @param description for people: what it is, in a few words
    */
   record ExistingRecord(
@@ -84,10 +84,10 @@ public interface Records {
     public enum Shape {
       /** Values and a TTL. */
       SIMPLE,
-      /** A pointer to another record, whose health is not evaluated. */
+      /** A pointer to another record. */
       ALIAS,
-      /** Anything else: under a routing policy, or an alias that evaluates health. */
-      OTHER
+      /** One of several under a routing policy. */
+      ROUTED
     }
 
     public ExistingRecord {

@@ -20,12 +20,12 @@ import java.util.Optional;
  *  anything of the other address type         yes: it stays
  * </pre>
  */
-final class Ownership {
+public final class Ownership {
 
   private Ownership() {}
 
   /** The record set that forbids it, described for a person. */
-  static Optional<String> foreign(Publication publication, List<ExistingRecord> existing) {
+  public static Optional<String> foreign(Publication publication, List<ExistingRecord> existing) {
     return existing.stream()
         .filter(record -> bearsOn(publication, record))
         .filter(record -> !isSame(publication, record))

@@ -90,7 +90,7 @@ public final class Publications {
   }
 
   /** The families of which a name has an address, or will have one. */
-  static Set<Family> families(Name name, Map<Family, Map<SiteId, IpAddress>> said) {
+  public static Set<Family> families(Name name, Map<Family, Map<SiteId, IpAddress>> said) {
     Set<Family> families = EnumSet.noneOf(Family.class);
     for (Family family : Family.values()) {
       for (Member member : name.members()) {
