@@ -7,12 +7,18 @@ import dev.ddns53.aws.Route53Records;
 import dev.ddns53.aws.SsmMasterKeys;
 import dev.ddns53.core.auth.Authenticator;
 import dev.ddns53.core.auth.SiteKeys;
+import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.port.MasterKeys;
+import dev.ddns53.core.port.Probes;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.publish.Publisher;
+import dev.ddns53.core.recheck.Recheck;
 import dev.ddns53.core.report.UpdateService;
+import dev.ddns53.net.SocketProbes;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -39,7 +45,9 @@ public final class Wiring {
   private Wiring(Config config, Clients clients) {
     this.config = config;
     this.clients = clients;
-    this.state = new DynamoState(clients.dynamodb(), config.registryTable(), config.stateTable());
+    this.state =
+        new DynamoState(
+            clients.dynamodb(), config.registryTable(), config.stateTable(), config.language());
     this.masterKeys = new SsmMasterKeys(clients.ssm(), config.masterKeyParameter());
     this.keys = new SiteKeys(masterKeys);
   }
@@ -101,6 +109,28 @@ public final class Wiring {
 
   public UpdateService updates() {
     return new UpdateService(state, new Publisher(new Route53Records(clients.route53()), state));
+  }
+
+  /** Looks whether everything is as it should be. */
+  public Recheck recheck() {
+    return recheck(new SocketProbes(SocketProbes.Patience.DEFAULT));
+  }
+
+  /** The same with other probes. */
+  public Recheck recheck(Probes probes) {
+    return new Recheck(
+        new Recheck.Parts(
+            registry(), state, new Route53Records(clients.route53()), probes, this::publish));
+  }
+
+  private List<String> publish(Collection<Fqdn> names) {
+    Publisher publisher = new Publisher(new Route53Records(clients.route53()), state);
+    List<Publisher.Due> due =
+        state.names(names).stream()
+            .filter(rows -> rows.name().isPresent())
+            .map(rows -> new Publisher.Due(rows.name().orElseThrow(), rows.state()))
+            .toList();
+    return publisher.publish(due).troubles();
   }
 
   private static Clients clients(Optional<Endpoints> endpoints) {

@@ -3,6 +3,7 @@ package dev.ddns53.aws;
 import dev.ddns53.core.json.InvalidJson;
 import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.HistoryEntry;
+import dev.ddns53.core.model.Language;
 import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Site;
@@ -27,11 +28,19 @@ public final class DynamoState implements State {
   private final Tables tables;
   private final String registry;
   private final String state;
+  private final Language language;
 
-  public DynamoState(DynamoDbClient dynamodb, String registryTable, String stateTable) {
+  /**
+   * State in these tables.
+   *
+   * @param language of the notices that are written
+   */
+  public DynamoState(
+      DynamoDbClient dynamodb, String registryTable, String stateTable, Language language) {
     this.tables = new Tables(dynamodb);
     this.registry = registryTable;
     this.state = stateTable;
+    this.language = language;
   }
 
   @Override
@@ -106,7 +115,7 @@ public final class DynamoState implements State {
     List<Put> puts = new ArrayList<>();
     rows.sites().forEach(site -> puts.add(put(StateRows.row(site), site.version())));
     rows.names().forEach(name -> puts.add(put(StateRows.row(name), name.version())));
-    rows.notices().forEach(notice -> puts.add(first(OutboxRows.row(notice))));
+    rows.notices().forEach(notice -> puts.add(first(OutboxRows.row(notice, language))));
     rows.history().forEach(entry -> puts.add(put(OutboxRows.row(entry)).build()));
     return tables.write(puts);
   }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.core.json.StrictJson;
 import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.HistoryEntry;
+import dev.ddns53.core.model.Language;
 import dev.ddns53.core.model.Limits;
 import dev.ddns53.core.model.Notice;
+import dev.ddns53.core.model.NoticeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The rows of notices and history in the state table.
  *
  * <p>{@code notice#<id>}, {@code current}: {@code kind}, {@code at}, and {@code doc}, the notice as
- * JSON: {@code id}, {@code kind}, {@code at}, {@code site}, {@code name}, {@code facts}.
+ * JSON: {@code version} of its schema, {@code id}, {@code kind}, {@code at}, {@code site}, {@code
+ * name}, {@code facts}, {@code text}.
  *
  * <p>{@code name#<fqdn>}, {@code <time>#<version>}: {@code what}, {@code at}, {@code version},
  * {@code facts}, a map of texts, and {@code order}, the list of its keys.
@@ -34,22 +37,24 @@ final class OutboxRows {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final int SCHEMA = 1;
   private static final String KIND = "kind";
   private static final String AT = "at";
 
   private OutboxRows() {}
 
-  static Map<String, AttributeValue> row(Notice notice) {
+  static Map<String, AttributeValue> row(Notice notice, Language language) {
     Map<String, AttributeValue> row = new HashMap<>(Keys.stateKey(Keys.pk(notice)));
     row.put(KIND, text(notice.kind().slug()));
     row.put(AT, text(TIME.format(notice.at())));
-    row.put(Keys.DOCUMENT, text(document(notice)));
+    row.put(Keys.DOCUMENT, text(document(notice, language)));
     row.put(Keys.EXPIRES, expiry(notice.at(), Limits.NOTICE_KEPT));
     return row;
   }
 
-  private static String document(Notice notice) {
+  private static String document(Notice notice, Language language) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("version", SCHEMA);
     root.put("id", notice.id());
     root.put(KIND, notice.kind().slug());
     root.put(AT, TIME.format(notice.at()));
@@ -57,6 +62,7 @@ final class OutboxRows {
     notice.name().ifPresent(name -> root.put("name", name.value()));
     ObjectNode facts = root.putObject("facts");
     notice.facts().forEach(facts::put);
+    root.put("text", NoticeText.of(notice, language));
     return StrictJson.text(root);
   }
 

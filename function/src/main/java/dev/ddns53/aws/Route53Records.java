@@ -37,6 +37,9 @@ public final class Route53Records implements Records {
   private static final Set<String> THROTTLED = Set.of("Throttling", "ThrottlingException");
   private static final int PAGE = 300;
 
+  /** Milliseconds between attempts to read a page. */
+  private static final long[] PATIENCE = {250, 500, 1000};
+
   private final Route53Client route53;
 
   public Route53Records(Route53Client route53) {
@@ -127,12 +130,7 @@ public final class Route53Records implements Records {
             .maxItems(Integer.toString(PAGE))
             .build();
     while (true) {
-      ListResourceRecordSetsResponse answer;
-      try {
-        answer = route53.listResourceRecordSets(next);
-      } catch (SdkException e) {
-        throw new Unavailable("Route 53 cannot be read", e);
-      }
+      ListResourceRecordSetsResponse answer = page(next);
       page.accept(
           answer.resourceRecordSets().stream()
               .filter(set -> TYPES.contains(set.typeAsString()))
@@ -147,6 +145,31 @@ public final class Route53Records implements Records {
               .startRecordType(answer.nextRecordType())
               .startRecordIdentifier(answer.nextRecordIdentifier())
               .build();
+    }
+  }
+
+  /** Others may have used up the account's rate: then it waits, as nobody waits for a listing. */
+  private ListResourceRecordSetsResponse page(ListResourceRecordSetsRequest request) {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return route53.listResourceRecordSets(request);
+      } catch (AwsServiceException e) {
+        if (attempt == PATIENCE.length || !THROTTLED.contains(e.awsErrorDetails().errorCode())) {
+          throw new Unavailable("Route 53 cannot be read", e);
+        }
+        pause(PATIENCE[attempt]);
+      } catch (SdkException e) {
+        throw new Unavailable("Route 53 cannot be read", e);
+      }
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable("interrupted", e);
     }
   }
 

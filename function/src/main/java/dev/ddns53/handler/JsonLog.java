@@ -3,6 +3,8 @@ package dev.ddns53.handler;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ddns53.Config;
+import dev.ddns53.core.model.Problem;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -12,9 +14,20 @@ public final class JsonLog implements RequestLog {
   private static final int SHOWN_CHARS = 100;
 
   private final PrintStream out;
+  private final String stack;
 
   public JsonLog(PrintStream out) {
+    this(out, Config.STACK);
+  }
+
+  /**
+   * A log to a stream.
+   *
+   * @param stack what metrics call this stack
+   */
+  public JsonLog(PrintStream out, String stack) {
     this.out = out;
+    this.stack = stack;
   }
 
   @Override
@@ -32,7 +45,24 @@ public final class JsonLog implements RequestLog {
     put(line, "troubles", entry.troubles());
     line.put("millis", entry.took().toMillis());
     entry.fault().ifPresent(fault -> line.put("fault", causes(fault)));
+    metrics(entry).addTo(line);
     out.println(line);
+  }
+
+  private Metrics metrics(Entry entry) {
+    Metrics metrics = new Metrics(stack, entry.at());
+    if (entry.request().path().equals("/v1/update")) {
+      metrics.outcome("Updates", entry.outcome());
+    }
+    if (entry.outcome().equals(Problem.Code.SIGNATURE_WRONG.slug())) {
+      metrics.count("RejectedSignatures", 1);
+    }
+    long throttles = entry.troubles().stream().filter(JsonLog::isThrottle).count();
+    return throttles == 0 ? metrics : metrics.count("Throttles", throttles);
+  }
+
+  private static boolean isThrottle(String trouble) {
+    return trouble.contains("Throttl") || trouble.contains("throttl");
   }
 
   private static void put(ObjectNode line, String field, List<String> values) {

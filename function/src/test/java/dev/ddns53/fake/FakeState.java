@@ -46,6 +46,7 @@ public final class FakeState implements State {
   private final AtomicInteger siteReads = new AtomicInteger();
   private final AtomicInteger nameReads = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
+  private final AtomicInteger refusals = new AtomicInteger();
   private final AtomicInteger written = new AtomicInteger();
 
   private final Script<Write> nextWrites = new Script<>();
@@ -101,7 +102,17 @@ public final class FakeState implements State {
     return nameReads.get();
   }
 
-  /** Writes that were tried. */
+  private static boolean isRefusal(Rows rows) {
+    return rows.names().isEmpty()
+        && rows.notices().stream().anyMatch(each -> each.kind() == Notice.Kind.UPDATE_REFUSED);
+  }
+
+  /** Tries to write down that a request was refused. */
+  public int refusals() {
+    return refusals.get();
+  }
+
+  /** Writes that were tried, besides {@link #refusals}. */
   public int writes() {
     return writes.get();
   }
@@ -193,7 +204,7 @@ public final class FakeState implements State {
 
   @Override
   public boolean replace(Rows rows) {
-    writes.incrementAndGet();
+    (isRefusal(rows) ? refusals : writes).incrementAndGet();
     beforeWrites.next().ifPresent(Runnable::run);
     pause.run();
     return switch (nextWrites.next().orElse(Write.DONE)) {

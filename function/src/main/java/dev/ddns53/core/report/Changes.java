@@ -35,19 +35,27 @@ final class Changes {
     this.at = at;
   }
 
-  Rows rows(SiteState site, List<NameState> names) {
-    return Rows.of(List.of(site), names)
-        .telling(moved(site, names).stream().toList(), names.stream().map(this::reported).toList());
+  /** What is written when nothing but the site's own row changes. */
+  Rows renewed(SiteState site) {
+    return rows(site, List.of());
   }
 
-  private Optional<Notice> moved(SiteState site, List<NameState> names) {
+  Rows rows(SiteState site, List<NameState> names) {
+    return Rows.of(List.of(site), names)
+        .telling(
+            notice(site, names).stream().toList(), names.stream().map(this::reported).toList());
+  }
+
+  /** That the site is back, if it was stale, else that it has moved, if it has. */
+  private Optional<Notice> notice(SiteState site, List<NameState> names) {
+    Optional<Instant> stale = caller.state().stale();
     Notice plain =
         Notice.of(
-                Notice.Kind.ADDRESS_CHANGED,
+                stale.isPresent() ? Notice.Kind.RECOVERED : Notice.Kind.ADDRESS_CHANGED,
                 site.id() + "#" + caller.signed() + "#" + site.version(),
                 at)
             .about(site.id());
-    Notice notice = plain;
+    Notice notice = stale.map(since -> plain.with("silent-since", since.toString())).orElse(plain);
     for (IpAddress address : addresses.values()) {
       Optional<String> old = old(address.family());
       if (!old.equals(Optional.of(address.toString()))) {
@@ -60,9 +68,13 @@ final class Changes {
     return notice.equals(plain)
         ? Optional.empty()
         : Optional.of(
-            notice.with(
-                "names",
-                names.stream().map(each -> each.name().value()).collect(Collectors.joining(","))));
+            names.isEmpty()
+                ? notice
+                : notice.with(
+                    "names",
+                    names.stream()
+                        .map(each -> each.name().value())
+                        .collect(Collectors.joining(","))));
   }
 
   private Optional<String> old(Family family) {

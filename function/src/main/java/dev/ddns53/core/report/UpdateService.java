@@ -12,7 +12,6 @@ import dev.ddns53.core.model.Request;
 import dev.ddns53.core.model.SiteState.Sighting;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.State.NameRows;
-import dev.ddns53.core.port.State.Rows;
 import dev.ddns53.core.port.State.SiteRows;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.publish.Publisher;
@@ -142,7 +141,7 @@ public final class UpdateService {
       return switch (Decision.of(caller, addresses, names, sighting)) {
         case Decision.Refused(Problem problem) -> Optional.of(UpdateResult.refused(problem));
         case Decision.Unchanged unchanged -> {
-          unchanged.renewed().ifPresent(site -> state.replace(Rows.of(site)));
+          unchanged.renewed().ifPresent(site -> state.replace(changes().renewed(site)));
           Outcomes outcomes = outcomes(Foreign.NONE, List.of());
           yield Optional.of(
               unchanged.replay() ? outcomes.unpublished() : outcomes.published(publisher));
@@ -157,11 +156,14 @@ public final class UpdateService {
         return Optional.of(outcomes(foreign, List.of()).unpublished());
       }
       List<NameState> free = foreign.without(changed.names());
-      Changes changes = new Changes(caller, addresses, names, sighting.at());
-      if (!state.replace(changes.rows(changed.site(), free))) {
+      if (!state.replace(changes().rows(changed.site(), free))) {
         return Optional.empty();
       }
       return Optional.of(outcomes(foreign, free).published(publisher));
+    }
+
+    private Changes changes() {
+      return new Changes(caller, addresses, names, sighting.at());
     }
 
     private Outcomes outcomes(Foreign foreign, List<NameState> changed) {
