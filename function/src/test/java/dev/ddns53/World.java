@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -96,6 +97,16 @@ public final class World {
               json.answered(entry);
             });
     handler = new HttpHandler(api, Set.of(), () -> now);
+  }
+
+  /** Publishes what is due of these names, as the re-check has it done. */
+  public List<String> publish(Collection<Fqdn> names) {
+    return publisher
+        .publish(
+            state.names(names).stream()
+                .map(rows -> new Publisher.Due(rows.name().orElseThrow(), rows.state()))
+                .toList())
+        .troubles();
   }
 
   public static Fqdn fqdn(String text) {

@@ -8,6 +8,7 @@ import dev.ddns53.core.model.Notice;
 import dev.ddns53.core.model.Site;
 import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
@@ -75,6 +76,24 @@ public final class FakeState implements State {
     names.put(name.fqdn(), name);
   }
 
+  /** The registry, as operators read it. */
+  public Registry registry() {
+    return new Registry() {
+      @Override
+      public Fleet read() {
+        beforeRead();
+        synchronized (FakeState.this) {
+          return new Fleet(List.copyOf(sites.values()), List.copyOf(names.values()));
+        }
+      }
+
+      @Override
+      public boolean write(List<Change> changes) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
   public synchronized void remove(SiteId site) {
     sites.remove(site);
   }
@@ -87,6 +106,11 @@ public final class FakeState implements State {
   /** What happens right before the next writes, in this order. */
   public void beforeNextWrites(Runnable... hooks) {
     beforeWrites.then(Arrays.asList(hooks));
+  }
+
+  /** From now on all can be read again. */
+  public void restoreReads() {
+    unreadable = false;
   }
 
   /** From now on nothing can be read. */
