@@ -1,10 +1,12 @@
 package dev.ddns53;
 
 import dev.ddns53.core.model.Language;
+import dev.ddns53.core.publish.BatchPublisher.Pace;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,8 @@ import java.util.stream.Collectors;
  * @param stateTable the table of what is known and published
  * @param masterKeyParameter the SSM parameter that holds the master key
  * @param hosts further host names that clients may sign, besides the one that the gateway tells
+ * @param pace how fast batches may go to Route 53: less than the account may, so that direct
+ *     attempts and operators have room
  * @param language of notices
  * @param stack what metrics call this stack
  */
@@ -22,8 +26,14 @@ public record Config(
     String stateTable,
     String masterKeyParameter,
     Set<String> hosts,
+    Pace pace,
     Language language,
     String stack) {
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,3})?");
+
+  /** Of the 10 requests a second and 50 at once that Route 53 takes from an account. */
+  public static final Pace PACE = new Pace(8, 20);
 
   /** What a stack is called that nobody called otherwise. */
   public static final String STACK = "ddns53";
@@ -35,7 +45,7 @@ public record Config(
   /** With notices in English. */
   public Config(
       String registryTable, String stateTable, String masterKeyParameter, Set<String> hosts) {
-    this(registryTable, stateTable, masterKeyParameter, hosts, Language.ENGLISH, STACK);
+    this(registryTable, stateTable, masterKeyParameter, hosts, PACE, Language.ENGLISH, STACK);
   }
 
   /**
@@ -52,6 +62,9 @@ public record Config(
             .map(String::strip)
             .filter(host -> !host.isEmpty())
             .collect(Collectors.toUnmodifiableSet()),
+        new Pace(
+            number(environment, "DDNS53_ROUTE53_RATE", PACE.rate()),
+            number(environment, "DDNS53_ROUTE53_BURST", PACE.burst())),
         language(environment.getOrDefault("DDNS53_LANGUAGE", "")),
         environment.getOrDefault("DDNS53_STACK", STACK));
   }
@@ -59,6 +72,17 @@ public record Config(
   private static Language language(String code) {
     return Language.of(code.isBlank() ? "en" : code)
         .orElseThrow(() -> new IllegalStateException("DDNS53_LANGUAGE must be en or ja"));
+  }
+
+  private static double number(Map<String, String> environment, String variable, double otherwise) {
+    String text = environment.getOrDefault(variable, "");
+    if (text.isBlank()) {
+      return otherwise;
+    }
+    if (!NUMBER.matcher(text).matches() || Double.parseDouble(text) == 0) {
+      throw new IllegalStateException(variable + " must be a number such as 8 or 2.5");
+    }
+    return Double.parseDouble(text);
   }
 
   private static String required(Map<String, String> environment, String variable) {

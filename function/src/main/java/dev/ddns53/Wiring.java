@@ -7,19 +7,20 @@ import dev.ddns53.aws.Route53Records;
 import dev.ddns53.aws.SsmMasterKeys;
 import dev.ddns53.core.auth.Authenticator;
 import dev.ddns53.core.auth.SiteKeys;
-import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.port.MasterKeys;
 import dev.ddns53.core.port.Probes;
+import dev.ddns53.core.port.Records;
 import dev.ddns53.core.port.State;
+import dev.ddns53.core.port.Time;
+import dev.ddns53.core.publish.BatchPublisher;
 import dev.ddns53.core.publish.Publisher;
 import dev.ddns53.core.recheck.Recheck;
 import dev.ddns53.core.report.UpdateService;
 import dev.ddns53.net.SocketProbes;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -35,6 +37,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 public final class Wiring {
 
   private static final Duration CONNECT = Duration.ofSeconds(1);
+
+  /** How long a re-check publishes; the stream's batches go on with what is left. */
+  private static final Duration PUBLISHING = Duration.ofSeconds(30);
 
   private final Config config;
   private final Clients clients;
@@ -72,6 +77,16 @@ public final class Wiring {
     return clients(Optional.empty());
   }
 
+  /** Reads table streams where no Lambda does. */
+  public static DynamoDbStreamsClient streams(Endpoints endpoints) {
+    var streams = DynamoDbStreamsClient.builder().region(Region.US_EAST_1);
+    local(streams, endpoints.dynamodb());
+    return streams
+        .httpClientBuilder(http(Duration.ofSeconds(3)))
+        .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
+        .build();
+  }
+
   /**
    * Where services answer that take any credentials.
    *
@@ -107,30 +122,40 @@ public final class Wiring {
     return new Authenticator(state, keys);
   }
 
-  public UpdateService updates() {
-    return new UpdateService(state, new Publisher(new Route53Records(clients.route53()), state));
+  public UpdateService updates(Time time) {
+    return new UpdateService(state, new Publisher(records(), state, time), time);
+  }
+
+  /** Publishes what the state table's stream tells of. */
+  public BatchPublisher batches(Time time) {
+    return new BatchPublisher(
+        records(),
+        state,
+        config.pace(),
+        time,
+        task -> Thread.ofVirtual().start(task),
+        new SplittableRandom());
+  }
+
+  private Records records() {
+    return new Route53Records(clients.route53());
   }
 
   /** Looks whether everything is as it should be. */
-  public Recheck recheck() {
-    return recheck(new SocketProbes(SocketProbes.Patience.DEFAULT));
+  public Recheck recheck(Time time) {
+    return recheck(new SocketProbes(SocketProbes.Patience.DEFAULT), time);
   }
 
   /** The same with other probes. */
-  public Recheck recheck(Probes probes) {
+  public Recheck recheck(Probes probes, Time time) {
+    BatchPublisher batches = batches(time);
     return new Recheck(
         new Recheck.Parts(
-            registry(), state, new Route53Records(clients.route53()), probes, this::publish));
-  }
-
-  private List<String> publish(Collection<Fqdn> names) {
-    Publisher publisher = new Publisher(new Route53Records(clients.route53()), state);
-    List<Publisher.Due> due =
-        state.names(names).stream()
-            .filter(rows -> rows.name().isPresent())
-            .map(rows -> new Publisher.Due(rows.name().orElseThrow(), rows.state()))
-            .toList();
-    return publisher.publish(due).troubles();
+            registry(),
+            state,
+            records(),
+            probes,
+            names -> batches.publish(names, time.now().plus(PUBLISHING)).troubles()));
   }
 
   private static Clients clients(Optional<Endpoints> endpoints) {

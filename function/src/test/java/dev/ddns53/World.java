@@ -13,6 +13,8 @@ import dev.ddns53.core.model.Ttl;
 import dev.ddns53.core.model.ZoneId;
 import dev.ddns53.core.port.MasterKeys;
 import dev.ddns53.core.port.State;
+import dev.ddns53.core.port.Time;
+import dev.ddns53.core.publish.BatchPublisher;
 import dev.ddns53.core.publish.Publisher;
 import dev.ddns53.core.report.UpdateService;
 import dev.ddns53.fake.FakeMasterKeys;
@@ -35,6 +37,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -56,10 +59,23 @@ public final class World {
   public final FakeMasterKeys masters = new FakeMasterKeys();
   public final SiteKeys keys = new SiteKeys(new FakeMasterKeys());
   public final Publisher publisher;
+  public final BatchPublisher batches;
   public final List<RequestLog.Entry> entries = Collections.synchronizedList(new ArrayList<>());
 
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   private final HttpHandler handler;
+  private final Time time =
+      new Time() {
+        @Override
+        public Instant now() {
+          return now;
+        }
+
+        @Override
+        public void pass(Duration duration) {
+          World.this.pass(duration);
+        }
+      };
   private volatile Instant now = START;
 
   public World() {
@@ -84,13 +100,16 @@ public final class World {
     state = new FakeState(pause);
     records = new FakeRecords(pause);
     records.zone(ZONE, fqdn("example.com"));
-    publisher = new Publisher(records, state);
+    publisher = new Publisher(records, state, time);
+    batches =
+        new BatchPublisher(
+            records, state, Config.PACE, time, Runnable::run, new SplittableRandom(1));
     Authenticator authenticator = authentication.apply(state, masters);
     JsonLog json = new JsonLog(new PrintStream(lines, true, StandardCharsets.UTF_8));
     Api api =
         new Api(
             authenticator,
-            new UpdateService(state, publisher),
+            new UpdateService(state, publisher, time),
             state,
             entry -> {
               entries.add(entry);
@@ -101,12 +120,7 @@ public final class World {
 
   /** Publishes what is due of these names, as the re-check has it done. */
   public List<String> publish(Collection<Fqdn> names) {
-    return publisher
-        .publish(
-            state.names(names).stream()
-                .map(rows -> new Publisher.Due(rows.name().orElseThrow(), rows.state()))
-                .toList())
-        .troubles();
+    return batches.publish(names, now.plusSeconds(20)).troubles();
   }
 
   public static Fqdn fqdn(String text) {
@@ -151,6 +165,11 @@ public final class World {
 
   public void pass(Duration time) {
     now = now.plus(time);
+  }
+
+  /** Publishes in a batch, as the stream makes it happen; the names that must come again. */
+  public Set<Fqdn> stream(String... names) {
+    return batches.publish(Stream.of(names).map(World::fqdn).toList(), now.plusSeconds(60)).left();
   }
 
   /** Signs as curl does, with a site's key. */

@@ -3,7 +3,6 @@ package dev.ddns53.aws;
 import dev.ddns53.core.model.AliasTarget;
 import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.Ttl;
 import dev.ddns53.core.model.ZoneId;
@@ -35,6 +34,7 @@ public final class Route53Records implements Records {
 
   private static final Set<String> TYPES = Set.of("A", "AAAA", "CNAME");
   private static final Set<String> THROTTLED = Set.of("Throttling", "ThrottlingException");
+  private static final Set<String> WRONG = Set.of("InvalidChangeBatch", "InvalidInput");
   private static final int PAGE = 300;
 
   /** Milliseconds between attempts to read a page. */
@@ -236,7 +236,10 @@ public final class Route53Records implements Records {
       return new Outcome.Throttled();
     }
     String reason = code + ": " + e.awsErrorDetails().errorMessage();
-    return e.statusCode() < 500 ? new Outcome.Rejected(reason) : new Outcome.Unconfirmed(reason);
+    if (e.statusCode() >= 500) {
+      return new Outcome.Unconfirmed(reason);
+    }
+    return WRONG.contains(code) ? new Outcome.Rejected(reason) : new Outcome.Refused(reason);
   }
 
   private static Change upsert(RecordSet record) {
@@ -246,7 +249,11 @@ public final class Route53Records implements Records {
             .type(RRType.fromValue(record.publication().family().recordType()));
     switch (record.publication()) {
       case Publication.Addresses publication ->
-          set.ttl((long) publication.ttl().seconds()).resourceRecords(values(publication));
+          set.ttl((long) publication.ttl().seconds())
+              .resourceRecords(
+                  publication.values().stream()
+                      .map(value -> ResourceRecord.builder().value(value).build())
+                      .toList());
       case Publication.Alias publication ->
           set.aliasTarget(
               target ->
@@ -256,12 +263,5 @@ public final class Route53Records implements Records {
                       .evaluateTargetHealth(false));
     }
     return Change.builder().action(ChangeAction.UPSERT).resourceRecordSet(set.build()).build();
-  }
-
-  private static List<ResourceRecord> values(Publication.Addresses publication) {
-    return publication.addresses().stream()
-        .map(IpAddress::toString)
-        .map(value -> ResourceRecord.builder().value(value).build())
-        .toList();
   }
 }

@@ -33,13 +33,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>{@code name#<fqdn>}: {@code version}; {@code said}, a map by family of site to address; {@code
  * A} and {@code AAAA}, each a map of {@code addresses} and {@code ttl}, or {@code alias} and {@code
- * aliasZone}, and of {@code version}, {@code published}, {@code change}, {@code submitted}; {@code
+ * aliasZone}, and of {@code version}, {@code published}, {@code change}, {@code submitted}, {@code
+ * underWay} and {@code contested} (epoch milliseconds until which), {@code rejected} (why); {@code
  * pending}, there only while a record set waits for Route 53, so that a stream filter can ask for
  * it; {@code health} and {@code drift} as {@link CheckRows} has them.
  */
 final class StateRows {
 
-  private static final String PENDING = "pending";
+  static final String PENDING = "pending";
   private static final String SEEN = "seen";
   private static final String SAID = "said";
   private static final String ALIAS = "alias";
@@ -154,6 +155,9 @@ final class StateRows {
               row.put("change", text(change.value()));
               change.submitted().ifPresent(at -> row.put(SUBMITTED, number(at.getEpochSecond())));
             });
+    record.underWayUntil().ifPresent(until -> row.put("underWay", number(until.toEpochMilli())));
+    record.contestedUntil().ifPresent(until -> row.put("contested", number(until.toEpochMilli())));
+    record.rejected().ifPresent(reason -> row.put("rejected", text(reason)));
     return map(row);
   }
 
@@ -186,7 +190,14 @@ final class StateRows {
                     new ChangeId(
                         change.s(),
                         at(row, SUBMITTED)
-                            .map(at -> Instant.ofEpochSecond(Long.parseLong(at.n()))))));
+                            .map(at -> Instant.ofEpochSecond(Long.parseLong(at.n()))))),
+        at(row, "underWay").map(StateRows::instant),
+        at(row, "contested").map(StateRows::instant),
+        at(row, "rejected").map(AttributeValue::s));
+  }
+
+  private static Instant instant(AttributeValue millis) {
+    return Instant.ofEpochMilli(Long.parseLong(millis.n()));
   }
 
   private static Publication publication(Family family, Map<String, AttributeValue> row) {

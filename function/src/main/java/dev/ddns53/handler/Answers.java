@@ -10,6 +10,7 @@ import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Problem;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.RecordOutcome;
+import dev.ddns53.core.model.RecordState;
 import dev.ddns53.core.model.Ttl;
 import dev.ddns53.core.report.SiteStatus;
 import dev.ddns53.core.report.UpdateResult;
@@ -64,9 +65,15 @@ final class Answers {
       record.put("name", line.name().value());
       record.put("type", line.record().publication().family().recordType());
       put(record, line.record().publication());
-      record.put("status", line.record().isPublished() ? "published" : "pending");
+      record.put("status", status(line.record()));
     }
     return HttpAnswer.of(200, JSON, text(root));
+  }
+
+  private static String status(RecordState record) {
+    return record.rejected().isPresent()
+        ? "refused"
+        : record.isPublished() ? "published" : "pending";
   }
 
   static HttpAnswer of(IpAddress address) {

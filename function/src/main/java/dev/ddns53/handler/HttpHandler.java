@@ -3,6 +3,7 @@ package dev.ddns53.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ddns53.Config;
+import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
 import dev.ddns53.core.model.Request;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class HttpHandler implements RequestStreamHandler {
 
   public HttpHandler(Wiring wiring, RequestLog log, InstantSource clock) {
     this(
-        new Api(wiring.authenticator(), wiring.updates(), wiring.state(), log),
+        new Api(wiring.authenticator(), wiring.updates(new SystemTime(clock)), wiring.state(), log),
         wiring.config().hosts(),
         clock);
   }

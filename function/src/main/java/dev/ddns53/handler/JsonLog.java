@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** One JSON object a line, as CloudWatch Logs Insights reads it. */
-public final class JsonLog implements RequestLog {
+public final class JsonLog implements RequestLog, BatchLog {
 
   private static final int SHOWN_CHARS = 100;
 
@@ -31,7 +31,7 @@ public final class JsonLog implements RequestLog {
   }
 
   @Override
-  public void answered(Entry entry) {
+  public void answered(RequestLog.Entry entry) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("event", "request");
     line.put("level", entry.fault().isPresent() ? "ERROR" : "INFO");
@@ -49,7 +49,28 @@ public final class JsonLog implements RequestLog {
     out.println(line);
   }
 
-  private Metrics metrics(Entry entry) {
+  @Override
+  public void published(BatchLog.Entry entry) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("event", "batch");
+    line.put("level", entry.result().troubles().isEmpty() ? "INFO" : "WARN");
+    line.put("names", entry.names());
+    line.put("published", entry.result().published());
+    line.put("left", entry.result().left().size());
+    line.put("calls", entry.result().calls());
+    put(line, "troubles", entry.result().troubles());
+    line.put("millis", entry.took().toMillis());
+    metrics(entry).addTo(line);
+    out.println(line);
+  }
+
+  private Metrics metrics(BatchLog.Entry entry) {
+    Metrics metrics = new Metrics(stack, entry.at());
+    int throttles = entry.result().throttles();
+    return throttles == 0 ? metrics : metrics.count("Throttles", throttles);
+  }
+
+  private Metrics metrics(RequestLog.Entry entry) {
     Metrics metrics = new Metrics(stack, entry.at());
     if (entry.request().path().equals("/v1/update")) {
       metrics.outcome("Updates", entry.outcome());
@@ -57,12 +78,12 @@ public final class JsonLog implements RequestLog {
     if (entry.outcome().equals(Problem.Code.SIGNATURE_WRONG.slug())) {
       metrics.count("RejectedSignatures", 1);
     }
-    long throttles = entry.troubles().stream().filter(JsonLog::isThrottle).count();
+    long throttles = throttles(entry.troubles());
     return throttles == 0 ? metrics : metrics.count("Throttles", throttles);
   }
 
-  private static boolean isThrottle(String trouble) {
-    return trouble.contains("Throttl") || trouble.contains("throttl");
+  private static long throttles(List<String> troubles) {
+    return troubles.stream().filter(trouble -> trouble.startsWith("Throttled")).count();
   }
 
   private static void put(ObjectNode line, String field, List<String> values) {

@@ -5,8 +5,10 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ddns53.Config;
+import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
 import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.port.Time;
 import dev.ddns53.core.recheck.Recheck;
 import dev.ddns53.core.recheck.RecheckResult;
 import java.io.IOException;
@@ -34,11 +36,11 @@ public final class RecheckHandler implements RequestStreamHandler {
 
   /** For Lambda: all from the environment. */
   public RecheckHandler() {
-    this(Wiring.of(Config.of(System.getenv())), System.out, InstantSource.system());
+    this(Wiring.of(Config.of(System.getenv())), System.out, new SystemTime(InstantSource.system()));
   }
 
-  public RecheckHandler(Wiring wiring, PrintStream out, InstantSource clock) {
-    this(wiring.recheck(), new RecheckLog(out, wiring.config().stack()), clock);
+  public RecheckHandler(Wiring wiring, PrintStream out, Time time) {
+    this(wiring.recheck(time), new RecheckLog(out, wiring.config().stack()), time::now);
   }
 
   public RecheckHandler(Recheck recheck, RecheckLog log, InstantSource clock) {

@@ -39,12 +39,14 @@ public final class FakeRecords implements Records {
     APPLIED,
     THROTTLED,
     REJECTED,
+    REFUSED,
     UNCONFIRMED_BUT_APPLIED,
     UNCONFIRMED_NOT_APPLIED
   }
 
   private static final int MOST_ELEMENTS = 1_000;
   private static final int NAMES_PER_PAGE = 2;
+  private static final int MOST_CHARACTERS = 32_000;
   private static final Set<String> OF_INTEREST = Set.of("A", "AAAA", "CNAME");
 
   private final Map<ZoneId, Fqdn> zones = new HashMap<>();
@@ -83,6 +85,16 @@ public final class FakeRecords implements Records {
 
   public synchronized void plant(Fqdn name, Planted set) {
     planted.computeIfAbsent(name, n -> new ArrayList<>()).add(set);
+  }
+
+  /** Puts a set of others in the place of whatever stands there of its type. */
+  public synchronized void seize(Fqdn name, Planted set) {
+    for (Family family : Family.values()) {
+      if (family.recordType().equals(set.type())) {
+        published.getOrDefault(name, new HashMap<>()).remove(family);
+      }
+    }
+    plant(name, set);
   }
 
   /** How the next batches go, in this order. */
@@ -288,6 +300,7 @@ public final class FakeRecords implements Records {
           case APPLIED -> apply(zone, records, call);
           case THROTTLED -> new Outcome.Throttled();
           case REJECTED -> new Outcome.Rejected("InvalidChangeBatch");
+          case REFUSED -> new Outcome.Refused("AccessDenied");
           case UNCONFIRMED_NOT_APPLIED -> new Outcome.Unconfirmed("timeout");
           case UNCONFIRMED_BUT_APPLIED -> {
             apply(zone, records, call);
@@ -300,6 +313,9 @@ public final class FakeRecords implements Records {
   }
 
   private synchronized Outcome apply(ZoneId zone, List<RecordSet> records, int call) {
+    if (!zones.containsKey(zone)) {
+      return new Outcome.Refused("NoSuchHostedZone");
+    }
     Optional<String> fault = fault(zone, records);
     if (fault.isPresent()) {
       return new Outcome.Rejected(fault.get());
@@ -320,13 +336,13 @@ public final class FakeRecords implements Records {
   }
 
   private Optional<String> fault(ZoneId zone, List<RecordSet> records) {
-    Fqdn apex = zones.get(zone);
-    if (apex == null) {
-      return Optional.of("NoSuchHostedZone");
-    }
-    int values = records.stream().mapToInt(FakeRecords::elements).sum();
-    if (records.isEmpty() || 2 * values > MOST_ELEMENTS) {
+    Fqdn apex = Objects.requireNonNull(zones.get(zone));
+    List<String> values = records.stream().flatMap(each -> values(each).stream()).toList();
+    if (values.isEmpty() || 2 * values.size() > MOST_ELEMENTS) {
       return Optional.of("a batch has 1 to 1,000 elements, those of UPSERT counted twice");
+    }
+    if (2 * values.stream().mapToInt(String::length).sum() > MOST_CHARACTERS) {
+      return Optional.of("a batch has at most 32,000 characters, those of UPSERT counted twice");
     }
     Set<String> seen = new HashSet<>();
     for (RecordSet record : records) {
@@ -343,10 +359,11 @@ public final class FakeRecords implements Records {
     return Optional.empty();
   }
 
-  private static int elements(RecordSet record) {
+  private static List<String> values(RecordSet record) {
     return switch (record.publication()) {
-      case Publication.Addresses several -> several.addresses().size();
-      case Publication.Alias alias -> 1;
+      case Publication.Addresses several ->
+          several.addresses().stream().map(IpAddress::toString).toList();
+      case Publication.Alias alias -> List.of(alias.target());
     };
   }
 

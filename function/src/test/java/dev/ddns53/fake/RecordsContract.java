@@ -173,9 +173,9 @@ public abstract class RecordsContract {
   }
 
   @Test
-  void unknownZone_rejectedAndUnreadable() {
+  void unknownZone_refusedAndUnreadable() {
     assertInstanceOf(
-        Outcome.Rejected.class, records.upsert(NO_ZONE, List.of(set(NAME, "198.51.100.7"))));
+        Outcome.Refused.class, records.upsert(NO_ZONE, List.of(set(NAME, "198.51.100.7"))));
     assertThrows(Unavailable.class, () -> records.at(NO_ZONE, NAME));
   }
 }

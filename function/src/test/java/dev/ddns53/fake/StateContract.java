@@ -166,13 +166,24 @@ public abstract class StateContract {
                 Family.IPV6,
                 Map.of(SITE, V6, new SiteId("o.-_"), V6)),
             Map.of(
-                Family.IPV4, new RecordState(due, 1, 0, Optional.empty()),
+                Family.IPV4,
+                    new RecordState(
+                        due,
+                        1,
+                        0,
+                        Optional.empty(),
+                        Optional.of(AT.plusMillis(1)),
+                        Optional.of(AT.plusMillis(2)),
+                        Optional.empty()),
                 Family.IPV6, new RecordState(done, 1, 1, Optional.of(new ChangeId("/change/C1")))));
     assertTrue(state.replace(Rows.of(row)));
     assertEquals(row, stored(NAME));
-    NameState confirmed = row.confirmed(row.pending(), new ChangeId("/change/C2"));
+    NameState confirmed = row.confirmed(row.pending(), new ChangeId("/change/C2"), AT);
     assertTrue(state.replace(Rows.of(confirmed)));
     assertEquals(confirmed, stored(NAME));
+    NameState rejected = confirmed.rejected(Family.IPV6, "it \"is\"", AT);
+    assertTrue(state.replace(Rows.of(rejected)));
+    assertEquals(rejected, stored(NAME));
   }
 
   @Test

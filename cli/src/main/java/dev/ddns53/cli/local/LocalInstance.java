@@ -1,13 +1,16 @@
 package dev.ddns53.cli.local;
 
 import dev.ddns53.Config;
+import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
 import dev.ddns53.aws.TableSchema;
 import dev.ddns53.cli.Stack;
 import dev.ddns53.cli.keys.MasterKeyParameter;
 import dev.ddns53.cli.terminal.CliException;
+import dev.ddns53.handler.BatchLog;
 import dev.ddns53.handler.HttpHandler;
 import dev.ddns53.handler.RequestLog;
+import dev.ddns53.handler.StreamHandler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -28,7 +31,8 @@ public final class LocalInstance implements AutoCloseable {
   private final SiteFiles sites;
   private final InstanceFile file;
 
-  private LocalInstance(LocalSettings settings, RequestLog log, InstantSource clock)
+  private LocalInstance(
+      LocalSettings settings, RequestLog log, BatchLog batches, InstantSource clock)
       throws IOException {
     data = settings.data();
     try {
@@ -40,6 +44,13 @@ public final class LocalInstance implements AutoCloseable {
       TableSchema.create(wiring.clients().dynamodb(), CONFIG.registryTable(), CONFIG.stateTable());
       new MasterKeyParameter(wiring.clients().ssm(), CONFIG.masterKeyParameter()).create();
       LocalFleet.apply(settings.registry(), wiring);
+      closing(
+          StreamPump.start(
+              Wiring.streams(backend.endpoints()),
+              CONFIG.stateTable(),
+              new StreamHandler(wiring, batches, new SystemTime(clock)),
+              data.resolve("stream.json"),
+              System.err));
       HttpFront front =
           closing(HttpFront.start(settings.ports().http(), new HttpHandler(wiring, log, clock)));
       sites = new SiteFiles(data.resolve("sites"), front.uri(), wiring);
@@ -58,9 +69,10 @@ public final class LocalInstance implements AutoCloseable {
    *
    * @throws CliException when one of them cannot start
    */
-  public static LocalInstance start(LocalSettings settings, RequestLog log, InstantSource clock) {
+  public static <L extends RequestLog & BatchLog> LocalInstance start(
+      LocalSettings settings, L log, InstantSource clock) {
     try {
-      return new LocalInstance(settings, log, clock);
+      return new LocalInstance(settings, log, log, clock);
     } catch (IOException e) {
       throw new CliException("The local instance cannot start: " + e.getMessage(), e);
     } catch (SdkException e) {

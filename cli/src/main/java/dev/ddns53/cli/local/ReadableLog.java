@@ -1,6 +1,8 @@
 package dev.ddns53.cli.local;
 
 import dev.ddns53.cli.terminal.Neutral;
+import dev.ddns53.core.publish.BatchPublisher;
+import dev.ddns53.handler.BatchLog;
 import dev.ddns53.handler.RequestLog;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -9,9 +11,9 @@ import java.time.format.DateTimeFormatter;
 
 /**
  * A line for each request, for a person who looks on: time, request, who and from where, outcome,
- * records.
+ * records; and one for each batch.
  */
-public final class ReadableLog implements RequestLog {
+public final class ReadableLog implements RequestLog, BatchLog {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -26,7 +28,7 @@ public final class ReadableLog implements RequestLog {
   }
 
   @Override
-  public void answered(Entry entry) {
+  public void answered(RequestLog.Entry entry) {
     StringBuilder text = new StringBuilder();
     text.append(TIME.format(clock.instant().atZone(zone)));
     text.append("  ").append(Neutral.text(entry.request().toString()));
@@ -37,6 +39,24 @@ public final class ReadableLog implements RequestLog {
     entry.records().forEach(record -> text.append("\n          ").append(Neutral.text(record)));
     entry.troubles().forEach(trouble -> text.append("\n          not yet: ").append(trouble));
     entry.fault().ifPresent(fault -> append(text, fault));
+    out.println(text);
+  }
+
+  /** Of events that brought nothing new it says nothing. */
+  @Override
+  public void published(BatchLog.Entry entry) {
+    BatchPublisher.Result result = entry.result();
+    if (result.published() == 0 && result.troubles().isEmpty()) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(TIME.format(clock.instant().atZone(zone)));
+    text.append("  batch: ").append(result.published()).append(" published in ");
+    text.append(result.calls()).append(result.calls() == 1 ? " call" : " calls");
+    if (!result.left().isEmpty()) {
+      text.append(", ").append(result.left().size()).append(" come again");
+    }
+    result.troubles().forEach(trouble -> text.append("\n          not yet: ").append(trouble));
     out.println(text);
   }
 

@@ -26,6 +26,17 @@ public final class Limits {
   /** Members of one name; Route 53 takes at most 400 values in a record set. */
   public static final int MEMBERS_PER_NAME = 100;
 
+  /** How old a row may be, since it was decided or read, when what it says is sent to Route 53. */
+  public static final Duration ATTEMPT_STARTS = Duration.ofSeconds(5);
+
+  /**
+   * The longest time from the moment at which a publication is replaced by another until the last
+   * attempt to publish it has landed: the new row may be stored 10 seconds after it was decided,
+   * the attempt starts within {@link #ATTEMPT_STARTS}, is given up by us after 5 seconds and by
+   * Route 53 a few later; and clocks differ.
+   */
+  public static final Duration ATTEMPT_SETTLES = Duration.ofSeconds(30);
+
   /** How long a notice is kept. */
   public static final Duration NOTICE_KEPT = Duration.ofDays(30);
 

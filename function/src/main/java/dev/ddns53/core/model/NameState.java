@@ -1,12 +1,13 @@
 package dev.ddns53.core.model;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -68,38 +69,59 @@ public record NameState(
   }
 
   /** This version, in which a publication is due; Route 53 does not have it yet. */
-  public NameState due(Publication publication) {
+  public NameState due(Publication publication, Instant now) {
     RecordState due =
-        new RecordState(
-            publication,
-            version,
-            record(publication.family()).map(RecordState::published).orElse(0L),
-            record(publication.family()).flatMap(RecordState::changeId));
+        record(publication.family())
+            .map(record -> record.followedBy(publication, version, now))
+            .orElseGet(() -> new RecordState(publication, version, 0, Optional.empty()));
     return new NameState(name, version, said, with(records, due), health, deviations);
   }
 
-  /** The next version, in which Route 53 has confirmed the record sets of these families. */
-  public NameState confirmed(Collection<Family> families, ChangeId change) {
-    Map<Family, RecordState> all = new LinkedHashMap<>(records);
-    for (Family family : families) {
-      all.computeIfPresent(family, (f, record) -> record.confirmed(change));
-    }
-    return new NameState(name, version + 1, said, all, health, deviations);
+  /** This version, whose maker is going to try what it made due. */
+  public NameState tried(Instant now) {
+    return new NameState(
+        name, version, said, mapped(made(), record -> record.tried(now)), health, deviations);
+  }
+
+  /** The next version, in which Route 53 did not take what was tried, and batches may. */
+  public NameState left(Collection<Family> families) {
+    return next(families, RecordState::left);
+  }
+
+  /**
+   * The next version, in which Route 53 has confirmed these families' record sets, sent by their
+   * maker.
+   */
+  public NameState confirmed(Collection<Family> families, ChangeId change, Instant sent) {
+    return next(families, record -> record.confirmed(change, sent, Optional.empty()));
+  }
+
+  /** The same for record sets that were sent by a batch: other batches may have sent them too. */
+  public NameState confirmedToBatch(
+      Collection<Family> families, ChangeId change, Instant sent, Instant now) {
+    Optional<Instant> others = Optional.of(now.plus(Limits.ATTEMPT_SETTLES));
+    return next(families, record -> record.confirmed(change, sent, others));
+  }
+
+  /** The next version, in which Route 53 refuses this family's record set for what it is. */
+  public NameState rejected(Family family, String reason, Instant now) {
+    return next(
+        Set.of(family), record -> record.rejected(reason, now.plus(Limits.ATTEMPT_SETTLES)));
   }
 
   /** The next version, in which the record sets of these families must be written once more. */
-  public NameState dueAgain(Collection<Family> families) {
-    NameState next = next();
+  public NameState dueAgain(Collection<Family> families, Instant now) {
+    NameState next = touched();
     for (Family family : families) {
       if (records.containsKey(family)) {
-        next = next.due(records.get(family).publication());
+        next = next.due(records.get(family).publication(), now);
       }
     }
     return next;
   }
 
-  /** The next version, the same otherwise. */
-  public NameState next() {
+  /** The next version, with nothing else changed: it passes through the table's stream again. */
+  public NameState touched() {
     return new NameState(name, version + 1, said, records, health, deviations);
   }
 
@@ -109,14 +131,22 @@ public record NameState(
   }
 
   /** This version with these deviations. */
-  public NameState with(Map<Family, Deviation> other) {
+  public NameState deviating(Map<Family, Deviation> other) {
     return new NameState(name, version, said, records, health, other);
   }
 
-  /** The families whose record sets wait for Route 53's confirmation. */
+  /** The families for whose record sets something must still be done, now or later. */
   public Set<Family> pending() {
     return records.entrySet().stream()
-        .filter(entry -> !entry.getValue().isPublished())
+        .filter(entry -> entry.getValue().isPending())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The families whose publications this version made. */
+  public Set<Family> made() {
+    return records.entrySet().stream()
+        .filter(entry -> entry.getValue().version() == version)
         .map(Map.Entry::getKey)
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -131,6 +161,30 @@ public record NameState(
                 record(family)
                     .map(RecordState::version)
                     .equals(other.record(family).map(RecordState::version)));
+  }
+
+  /** Whether the other state has the same publications for these families, whoever made them. */
+  public boolean publishesAs(Collection<Family> families, NameState other) {
+    return families.stream()
+        .allMatch(
+            family ->
+                record(family)
+                    .map(RecordState::publication)
+                    .equals(other.record(family).map(RecordState::publication)));
+  }
+
+  private NameState next(Collection<Family> families, UnaryOperator<RecordState> change) {
+    return new NameState(name, version + 1, said, mapped(families, change), health, deviations);
+  }
+
+  private Map<Family, RecordState> mapped(
+      Collection<Family> families, UnaryOperator<RecordState> change) {
+    Map<Family, RecordState> all = new EnumMap<>(Family.class);
+    all.putAll(records);
+    for (Family family : families) {
+      all.computeIfPresent(family, (f, record) -> change.apply(record));
+    }
+    return all;
   }
 
   private static Map<Family, RecordState> with(

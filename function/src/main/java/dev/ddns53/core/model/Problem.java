@@ -34,6 +34,7 @@ public record Problem(
     OUTDATED("outdated", 409),
     SAME_SECOND("same-second", 409),
     NOT_OURS("not-ours", 409),
+    RECORD_REJECTED("record-rejected", 409),
     BUSY("busy", 503),
     UNAVAILABLE("unavailable", 503),
     UNCONFIRMED("unconfirmed", 503),
@@ -237,6 +238,22 @@ public record Problem(
             + others,
         Optional.empty(),
         records);
+  }
+
+  public static Problem recordRejected(Fqdn name, String reason) {
+    return of(
+        Code.RECORD_REJECTED,
+        "Your report is stored, but Route 53 refuses the record of "
+            + name
+            + ": "
+            + reason
+            + ". An operator has to remove what is in its way; it is tried again when your address"
+            + " changes.");
+  }
+
+  /** With what became of the records. */
+  public Problem with(List<RecordOutcome> outcomes) {
+    return new Problem(code, detail, serverTime, outcomes);
   }
 
   public static Problem busy() {

@@ -19,6 +19,14 @@ public sealed interface Publication {
     };
   }
 
+  /** Its addresses; an alias has none. */
+  List<IpAddress> addresses();
+
+  /** The values of its ResourceRecord elements; an alias has none. */
+  default List<String> values() {
+    return addresses().stream().map(IpAddress::toString).toList();
+  }
+
   /** A record set of addresses. */
   static Addresses of(Family family, Ttl ttl, List<IpAddress> addresses) {
     return new Addresses(family, ttl, addresses);
@@ -51,6 +59,11 @@ public sealed interface Publication {
 
   /** A pointer to a record of AWS. Resolvers get that record's TTL: an alias has none. */
   record Alias(Family family, AliasTarget alias) implements Publication {
+
+    @Override
+    public List<IpAddress> addresses() {
+      return List.of();
+    }
 
     @Override
     public String target() {

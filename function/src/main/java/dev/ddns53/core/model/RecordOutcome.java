@@ -1,5 +1,7 @@
 package dev.ddns53.core.model;
 
+import java.util.List;
+
 /**
  * What became of one record in an update.
  *
@@ -7,6 +9,14 @@ package dev.ddns53.core.model;
  *     where it was refused
  */
 public record RecordOutcome(Fqdn name, Publication publication, Status status) {
+
+  public Family family() {
+    return publication.family();
+  }
+
+  public List<IpAddress> addresses() {
+    return publication.addresses();
+  }
 
   /** How far the record got. */
   public enum Status {
@@ -16,7 +26,7 @@ public record RecordOutcome(Fqdn name, Publication publication, Status status) {
     UNCHANGED("unchanged"),
     /** Stored; Route 53 has not confirmed it yet. */
     PENDING("pending"),
-    /** Another's record stands there; it was left alone. */
+    /** Another's record stands there and was left alone, or Route 53 refuses this one. */
     REFUSED("refused");
 
     private final String slug;

@@ -108,8 +108,13 @@ public interface Records {
     /** Route 53 wants us to come later: nothing was written. */
     record Throttled() implements Outcome {}
 
-    /** Route 53 refused it as wrong: nothing was written, and nothing will be. */
+    /** Route 53 refused at least one of the record sets as wrong: nothing was written. */
     record Rejected(String reason) implements Outcome {}
+
+    /**
+     * Route 53 refused us or does not know the zone, whatever the record sets: nothing was written.
+     */
+    record Refused(String reason) implements Outcome {}
 
     /** Nobody knows whether it was written. */
     record Unconfirmed(String reason) implements Outcome {}

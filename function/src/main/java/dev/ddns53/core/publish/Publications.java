@@ -10,6 +10,7 @@ import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.SiteId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,21 +65,21 @@ public final class Publications {
    * changes nothing, else the next version.
    */
   public static NameState after(
-      NameState before, Name name, SiteId site, Collection<IpAddress> addresses) {
+      NameState before, Name name, SiteId site, Collection<IpAddress> addresses, Instant now) {
     NameState said = before.saying(site, addresses);
     NameState after = said;
     for (IpAddress address : addresses) {
-      after = due(after, name, address.family());
+      after = due(after, name, address.family(), now);
     }
     boolean same = after.equals(said) && said.said().equals(before.said());
     return same && said.health().equals(before.health()) ? before : after;
   }
 
   /** The same version with the publication due that one family must have now, if it has another. */
-  public static NameState due(NameState state, Name name, Family family) {
+  public static NameState due(NameState state, Name name, Family family, Instant now) {
     return of(name, state, family)
         .filter(publication -> !isRecorded(state, publication))
-        .map(state::due)
+        .map(publication -> state.due(publication, now))
         .orElse(state);
   }
 

@@ -3,6 +3,7 @@ package dev.ddns53.core.publish;
 import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.Limits;
 import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.RecordState;
@@ -11,8 +12,10 @@ import dev.ddns53.core.port.Records;
 import dev.ddns53.core.port.Records.Outcome;
 import dev.ddns53.core.port.Records.RecordSet;
 import dev.ddns53.core.port.State;
+import dev.ddns53.core.port.Time;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,10 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Brings publications to Route 53 and writes down what Route 53 confirmed: one attempt for each
- * zone, no waiting. What does not succeed stays pending.
+ * The direct path: brings what a report changed to Route 53 at once, where that is quick. One
+ * attempt for each zone, no waiting. What does not succeed stays pending, and batches do it.
+ *
+ * <p>Only the maker of a version tries it directly, and the row says so before it does. So its end,
+ * written down, is the end of all direct attempts for that version.
  */
 public final class Publisher {
 
@@ -32,13 +39,17 @@ public final class Publisher {
 
   private final Records records;
   private final State state;
+  private final DirectPath direct;
+  private final Time time;
 
-  public Publisher(Records records, State state) {
+  public Publisher(Records records, State state, Time time) {
     this.records = records;
     this.state = state;
+    this.direct = new DirectPath();
+    this.time = time;
   }
 
-  /** A name and the state in which something waits to be published. */
+  /** A name and its state as it was stored. */
   public record Due(Name name, NameState state) {}
 
   /**
@@ -76,88 +87,150 @@ public final class Publisher {
         .findFirst();
   }
 
-  /** Publishes what is pending. */
-  public Result publish(Collection<Due> due) {
-    Map<ZoneId, List<Due>> zones = new TreeMap<>();
-    for (Due each : due) {
-      if (!each.state.pending().isEmpty()) {
-        zones.computeIfAbsent(each.name.zone(), zone -> new ArrayList<>()).add(each);
-      }
-    }
-    Map<Fqdn, NameState> states = new LinkedHashMap<>();
-    due.forEach(each -> states.put(each.name.fqdn(), each.state));
-    List<String> troubles = new ArrayList<>();
-    zones.forEach((zone, group) -> publish(zone, group, states, troubles));
-    return new Result(states, troubles);
+  /** Begins to publish a report's changes, before they are stored. */
+  public Attempt attempt(Collection<Name> changed) {
+    Instant now = time.now();
+    Set<ZoneId> zones = changed.stream().map(Name::zone).collect(Collectors.toSet());
+    return new Attempt(direct.enter(zones, now), now);
   }
 
-  private void publish(
-      ZoneId zone, List<Due> group, Map<Fqdn, NameState> states, List<String> troubles) {
-    List<RecordSet> sets = group.stream().flatMap(each -> pending(each.state).stream()).toList();
-    switch (records.upsert(zone, sets)) {
-      case Outcome.Applied(ChangeId change) -> {
-        for (Due each : group) {
-          Confirmation confirmation = new Confirmation(each.name);
-          states.put(each.name.fqdn(), confirmation.of(each.state, change, troubles));
+  /** One report's attempt, in the zones that it may try. */
+  public final class Attempt implements AutoCloseable {
+
+    private final Set<ZoneId> zones;
+    private final Instant began;
+    private final Map<Fqdn, NameState> states = new LinkedHashMap<>();
+    private final List<String> troubles = new ArrayList<>();
+
+    private Attempt(Set<ZoneId> zones, Instant began) {
+      this.zones = zones;
+      this.began = began;
+    }
+
+    /** What is to be stored: a row that says so if its publications are going to be tried. */
+    public NameState declared(Name name, NameState changed) {
+      return zones.contains(name.zone()) ? changed.tried(began) : changed;
+    }
+
+    /** Publishes what was stored. */
+    public Result publish(Collection<Due> stored) {
+      Map<ZoneId, List<Due>> groups = new TreeMap<>();
+      for (Due each : stored) {
+        states.put(each.name.fqdn(), each.state);
+        if (zones.contains(each.name.zone()) && !each.state.made().isEmpty()) {
+          groups.computeIfAbsent(each.name.zone(), zone -> new ArrayList<>()).add(each);
         }
       }
-      case Outcome trouble -> troubles.add(trouble.toString());
+      groups.forEach(this::publish);
+      return new Result(states, troubles);
+    }
+
+    @Override
+    public void close() {
+      direct.leave(zones);
+    }
+
+    private void publish(ZoneId zone, List<Due> group) {
+      Instant sent = time.now();
+      if (sent.isAfter(began.plus(Limits.ATTEMPT_STARTS))) {
+        troubles.add("storing took too long");
+        return;
+      }
+      List<RecordSet> sets =
+          group.stream().flatMap(each -> sets(each.state, each.state.made()).stream()).toList();
+      Outcome outcome = records.upsert(zone, sets);
+      if (outcome instanceof Outcome.Applied(ChangeId change)) {
+        group.forEach(each -> confirm(each, change, sent));
+        return;
+      }
+      troubles.add(outcome.toString());
+      switch (outcome) {
+        case Outcome.Throttled() -> {
+          direct.trouble(time.now());
+          leave(group);
+        }
+        case Outcome.Unconfirmed(String reason) -> direct.trouble(time.now());
+        case Outcome.Rejected(String reason) -> leave(group);
+        case Outcome.Refused(String reason) -> leave(group);
+        case Outcome.Applied applied -> {}
+      }
+    }
+
+    private void confirm(Due due, ChangeId change, Instant sent) {
+      try {
+        states.put(due.name.fqdn(), new Confirmation(due.name, began).of(due.state, change, sent));
+      } catch (Unavailable | Unconfirmed e) {
+        troubles.add(String.valueOf(e.getMessage()));
+      }
+    }
+
+    /** Says that Route 53 did not take it, so that batches need not mind this attempt. */
+    private void leave(List<Due> group) {
+      try {
+        List<NameState> left =
+            group.stream().map(each -> each.state.left(each.state.made())).toList();
+        if (state.replace(State.Rows.of(List.of(), left))) {
+          left.forEach(each -> states.put(each.name(), each));
+        }
+      } catch (Unavailable | Unconfirmed e) {
+        troubles.add(String.valueOf(e.getMessage()));
+      }
     }
   }
 
-  private static List<RecordSet> pending(NameState state) {
-    return state.pending().stream()
+  private static List<RecordSet> sets(NameState state, Set<Family> families) {
+    return families.stream()
         .sorted()
         .map(
             family -> new RecordSet(state.name(), state.record(family).orElseThrow().publication()))
         .toList();
   }
 
-  /** Writes down that Route 53 took a name's record sets. */
+  /** Writes down that Route 53 took what a name's row says. */
   private final class Confirmation {
 
     private final Name name;
+    private final Instant last;
 
-    Confirmation(Name name) {
+    /**
+     * In time, that is while batches still take what was tried as under way.
+     *
+     * @param began when the row said that it was going to be tried
+     */
+    Confirmation(Name name, Instant began) {
       this.name = name;
-    }
-
-    NameState of(NameState written, ChangeId change, List<String> troubles) {
-      try {
-        return confirm(written, change);
-      } catch (Unavailable | Unconfirmed e) {
-        troubles.add(String.valueOf(e.getMessage()));
-        return written;
-      }
+      this.last = began.plus(Limits.ATTEMPT_SETTLES.dividedBy(2));
     }
 
     /**
      * If the row was written by somebody else meanwhile, a newer publication may have reached Route
-     * 53 before ours and be overwritten now: the newest is made due once more, and published.
+     * 53 before ours and be overwritten now: unless it is the same, the newest is made due once
+     * more, and published.
      */
-    private NameState confirm(NameState written, ChangeId change) {
-      Set<Family> families = written.pending();
-      NameState confirmed = written.confirmed(families, change);
-      for (int round = 0; round < ROUNDS; round++) {
+    NameState of(NameState written, ChangeId change, Instant sent) {
+      Set<Family> families = written.made();
+      NameState confirmed = written.confirmed(families, change, sent);
+      for (int round = 0; round < ROUNDS && time.now().isBefore(last); round++) {
         if (state.replace(State.Rows.of(confirmed))) {
           return confirmed;
         }
         NameState newest = state.names(List.of(name.fqdn())).getFirst().state();
         if (written.agreesOn(families, newest)) {
-          confirmed = newest.confirmed(families, change);
+          confirmed = newest.confirmed(families, change, sent);
           continue;
         }
-        NameState due = newest.dueAgain(families);
+        if (written.publishesAs(families, newest)) {
+          return newest;
+        }
+        Instant now = time.now();
+        NameState due = newest.dueAgain(families, now).tried(now);
         if (!state.replace(State.Rows.of(due))) {
           continue;
         }
-        if (!(records.upsert(name.zone(), pending(due)) instanceof Outcome.Applied again)) {
-          return due;
-        }
-        written = due;
-        families = due.pending();
-        change = again.change();
-        confirmed = due.confirmed(families, change);
+        Outcome outcome = records.upsert(name.zone(), sets(due, due.made()));
+        return outcome instanceof Outcome.Applied again
+            ? new Confirmation(name, now).of(due, again.change(), now)
+            : due;
       }
       return written;
     }

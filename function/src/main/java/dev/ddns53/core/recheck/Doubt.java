@@ -75,7 +75,7 @@ final class Doubt {
   /** Makes the record sets of these families due again, and tells. */
   static Step step(
       Name name, NameState before, Set<Family> stuck, Map<Family, Progress> progress, Instant now) {
-    NameState after = before.dueAgain(stuck);
+    NameState after = before.dueAgain(stuck, now);
     Facts facts = new Facts();
     for (Family family : Family.values()) {
       Optional<RecordState> record = before.record(family).filter(each -> stuck.contains(family));

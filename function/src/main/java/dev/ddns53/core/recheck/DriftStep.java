@@ -89,7 +89,8 @@ final class DriftStep {
     if (news.isEmpty() && cleared.isEmpty() && again.isEmpty()) {
       return Optional.empty();
     }
-    NameState after = (again.isEmpty() ? before.next() : before.dueAgain(again)).with(told);
+    NameState after =
+        (again.isEmpty() ? before.touched() : before.dueAgain(again, now)).deviating(told);
     return Optional.of(told(after, news, cleared));
   }
 

@@ -52,6 +52,9 @@ sealed interface Finding {
    * @param listed all that stands at the name, if that could be read
    */
   static Finding of(RecordState record, Optional<List<ExistingRecord>> listed) {
+    if (record.rejected().isPresent()) {
+      return new Unknown("Route 53 refuses the record set: " + record.rejected().get());
+    }
     if (!record.isPublished()) {
       return new Unknown("the record set waits for Route 53");
     }

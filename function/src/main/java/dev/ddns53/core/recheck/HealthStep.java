@@ -59,10 +59,10 @@ final class HealthStep {
 
   Optional<Step> step() {
     Health health = observed.health(name, before);
-    NameState counted = before.next().with(health);
+    NameState counted = before.touched().with(health);
     NameState after = counted;
     for (Family family : Publications.families(name, before.said())) {
-      NameState due = Publications.due(after, name, family);
+      NameState due = Publications.due(after, name, family, now);
       after = isAllowed(due, family) ? due : after;
     }
     if (after.equals(counted) && health.equals(before.health())) {

@@ -3,6 +3,7 @@ package dev.ddns53.core.recheck;
 import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.Name.OnDrift;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.RecordState;
 import dev.ddns53.core.port.Records.ExistingRecord;
@@ -45,9 +46,16 @@ record Look(Name name, NameState state, Observed observed, Optional<List<Existin
                         entry.getValue() instanceof Finding.InSync
                             && state.deviations().containsKey(entry.getKey()));
     return drift
+        || isRefused()
         || findings.entrySet().stream()
             .anyMatch(entry -> isStuck(record(entry.getKey()), entry.getValue(), progress, now))
         || new HealthStep(name, state, observed, listed, now).step().isPresent();
+  }
+
+  /** Whether Route 53 refuses a record set, which a repair may help. */
+  private boolean isRefused() {
+    return name.onDrift() == OnDrift.REPAIR
+        && state.records().values().stream().anyMatch(record -> record.rejected().isPresent());
   }
 
   static boolean isStuck(
@@ -90,8 +98,7 @@ record Look(Name name, NameState state, Observed observed, Optional<List<Existin
       case Finding.InSync() -> Standing.IN_SYNC;
       case Finding.Differs(String found) -> Standing.DIFFERS;
       case Finding.Missing() -> Standing.MISSING;
-      case Finding.Unknown(String why) ->
-          record.isPublished() ? Standing.UNKNOWN : Standing.PENDING;
+      case Finding.Unknown(String why) -> record.isPending() ? Standing.PENDING : Standing.UNKNOWN;
     };
   }
 

@@ -150,11 +150,17 @@ final class NameCheck {
       Set<Family> blocked = new HashSet<>();
       findings.forEach(
           (family, finding) -> {
-            if (finding.deviation().isPresent() && isBlocked(family)) {
+            if ((finding.deviation().isPresent() || isRefused(family)) && isBlocked(family)) {
               blocked.add(family);
             }
           });
       return blocked;
+    }
+
+    /** Whether Route 53 refuses what is to follow a record set of ours. */
+    private boolean isRefused(Family family) {
+      RecordState record = ZoneCheck.required(current, family);
+      return record.isOurs() && record.rejected().isPresent();
     }
 
     private boolean isBlocked(Family family) {
@@ -184,7 +190,7 @@ final class NameCheck {
       Map<Family, Deviation> left = new EnumMap<>(Family.class);
       left.putAll(current.deviations());
       left.keySet().removeAll(replaced);
-      NameState after = current.dueAgain(replaced).with(left);
+      NameState after = current.dueAgain(replaced, now).deviating(left);
       HistoryEntry entry = HistoryEntry.of(after, What.REPAIRED, now);
       return take(new Step(after, List.of(), List.of(entry)));
     }

@@ -11,6 +11,7 @@ import dev.ddns53.core.model.SiteState.Sighting;
 import dev.ddns53.core.port.State.NameRows;
 import dev.ddns53.core.publish.Publications;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,9 +40,8 @@ sealed interface Decision {
    * Nothing to store but, now and then, that the site was heard.
    *
    * @param renewed the site's row, if it must be written
-   * @param replay whether this is the newest accepted request once more, to the byte
    */
-  record Unchanged(Optional<SiteState> renewed, boolean replay) implements Decision {}
+  record Unchanged(Optional<SiteState> renewed) implements Decision {}
 
   /** Rows to be written. */
   record Changed(SiteState site, List<NameState> names) implements Decision {
@@ -54,7 +54,8 @@ sealed interface Decision {
       Authenticated caller,
       Map<Family, IpAddress> addresses,
       Collection<NameRows> names,
-      Sighting sighting) {
+      Sighting sighting,
+      Instant now) {
     Optional<Problem> problem = outOfOrder(caller, addresses);
     if (problem.isPresent()) {
       return new Refused(problem.get());
@@ -62,12 +63,12 @@ sealed interface Decision {
     SiteState before = caller.state();
     boolean replay = isReplay(caller, addresses);
     SiteState after = before.heard(reports(caller, addresses), seen(before, sighting, replay));
-    List<NameState> changed = changed(caller, addresses, names);
+    List<NameState> changed = changed(caller, addresses, names, now);
     if (!changed.isEmpty() || moved(before, addresses)) {
       return new Changed(after, changed);
     }
     boolean renew = !replay && isOld(caller, sighting);
-    return new Unchanged(renew ? Optional.of(after) : Optional.empty(), replay);
+    return new Unchanged(renew ? Optional.of(after) : Optional.empty());
   }
 
   private static Optional<Problem> outOfOrder(
@@ -110,18 +111,21 @@ sealed interface Decision {
   }
 
   private static List<NameState> changed(
-      Authenticated caller, Map<Family, IpAddress> addresses, Collection<NameRows> names) {
+      Authenticated caller,
+      Map<Family, IpAddress> addresses,
+      Collection<NameRows> names,
+      Instant now) {
     return names.stream()
-        .map(rows -> after(caller, addresses, rows))
+        .map(rows -> after(caller, addresses, rows, now))
         .flatMap(Optional::stream)
         .toList();
   }
 
   private static Optional<NameState> after(
-      Authenticated caller, Map<Family, IpAddress> addresses, NameRows rows) {
+      Authenticated caller, Map<Family, IpAddress> addresses, NameRows rows, Instant now) {
     NameState after =
         Publications.after(
-            rows.state(), rows.name().orElseThrow(), caller.site().id(), addresses.values());
+            rows.state(), rows.name().orElseThrow(), caller.site().id(), addresses.values(), now);
     return after.equals(rows.state()) ? Optional.empty() : Optional.of(after);
   }
 

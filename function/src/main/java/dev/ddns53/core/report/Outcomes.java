@@ -19,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** From the rows before and after an update to what its sender is told of each record. */
 final class Outcomes {
@@ -28,6 +30,7 @@ final class Outcomes {
   private final Map<Family, IpAddress> addresses;
   private final List<NameRows> before;
   private final Map<Fqdn, NameState> stored = new LinkedHashMap<>();
+  private final Set<Fqdn> changed;
   private final Foreign foreign;
 
   Outcomes(
@@ -39,20 +42,21 @@ final class Outcomes {
     this.site = site;
     this.addresses = new TreeMap<>(addresses);
     this.before = before;
+    this.changed = changed.stream().map(NameState::name).collect(Collectors.toSet());
     this.foreign = foreign;
     before.forEach(rows -> stored.put(rows.state().name(), rows.state()));
     changed.forEach(state -> stored.put(state.name(), state));
   }
 
-  /** The result after Route 53 was tried for all that is pending. */
-  UpdateResult published(Publisher publisher) {
+  /** The result after Route 53 was tried for what was changed. */
+  UpdateResult published(Publisher.Attempt attempt) {
     List<Due> due =
         before.stream()
             .map(rows -> rows.name().orElseThrow())
-            .filter(name -> !foreign.holds(name.fqdn()))
+            .filter(name -> changed.contains(name.fqdn()))
             .map(name -> new Due(name, stateOf(name.fqdn(), stored)))
             .toList();
-    Publisher.Result result = publisher.publish(due);
+    Publisher.Result result = attempt.publish(due);
     stored.putAll(result.states());
     return result(result.troubles());
   }
@@ -69,13 +73,28 @@ final class Outcomes {
         records.add(outcome(rows.name().orElseThrow(), rows.state(), address));
       }
     }
-    if (foreign.isEmpty()) {
-      return new UpdateResult.Accepted(site, records, troubles);
+    if (!foreign.isEmpty()) {
+      Map.Entry<Fqdn, String> first = foreign.records().entrySet().iterator().next();
+      return new UpdateResult.Refused(
+          Problem.notOurs(first.getKey(), first.getValue(), foreign.records().keySet(), records),
+          troubles);
     }
-    Map.Entry<Fqdn, String> first = foreign.records().entrySet().iterator().next();
-    return new UpdateResult.Refused(
-        Problem.notOurs(first.getKey(), first.getValue(), foreign.records().keySet(), records),
-        troubles);
+    return rejected()
+        .<UpdateResult>map(problem -> new UpdateResult.Refused(problem.with(records), troubles))
+        .orElseGet(() -> new UpdateResult.Accepted(site, records, troubles));
+  }
+
+  /** The first of these records that Route 53 refuses for what it is. */
+  private Optional<Problem> rejected() {
+    return before.stream()
+        .map(rows -> stateOf(rows.state().name(), stored))
+        .flatMap(
+            state ->
+                addresses.keySet().stream()
+                    .flatMap(family -> state.record(family).stream())
+                    .flatMap(record -> record.rejected().stream())
+                    .map(reason -> Problem.recordRejected(state.name(), reason)))
+        .findFirst();
   }
 
   private RecordOutcome outcome(Name name, NameState earlier, IpAddress reported) {
@@ -89,6 +108,9 @@ final class Outcomes {
   }
 
   private static Status status(Optional<RecordState> earlier, RecordState now) {
+    if (now.rejected().isPresent()) {
+      return Status.REFUSED;
+    }
     if (!now.isPublished()) {
       return Status.PENDING;
     }

@@ -6,6 +6,7 @@ import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Limits;
+import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Problem;
 import dev.ddns53.core.model.Request;
@@ -13,6 +14,7 @@ import dev.ddns53.core.model.SiteState.Sighting;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.State.NameRows;
 import dev.ddns53.core.port.State.SiteRows;
+import dev.ddns53.core.port.Time;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.publish.Publisher;
 import java.time.Instant;
@@ -28,10 +30,12 @@ public final class UpdateService {
 
   private final State state;
   private final Publisher publisher;
+  private final Time time;
 
-  public UpdateService(State state, Publisher publisher) {
+  public UpdateService(State state, Publisher publisher, Time time) {
     this.state = state;
     this.publisher = publisher;
+    this.time = time;
   }
 
   /**
@@ -138,13 +142,11 @@ public final class UpdateService {
 
     /** The result; empty after a lost race. */
     Optional<UpdateResult> run() {
-      return switch (Decision.of(caller, addresses, names, sighting)) {
+      return switch (Decision.of(caller, addresses, names, sighting, time.now())) {
         case Decision.Refused(Problem problem) -> Optional.of(UpdateResult.refused(problem));
         case Decision.Unchanged unchanged -> {
           unchanged.renewed().ifPresent(site -> state.replace(changes().renewed(site)));
-          Outcomes outcomes = outcomes(Foreign.NONE, List.of());
-          yield Optional.of(
-              unchanged.replay() ? outcomes.unpublished() : outcomes.published(publisher));
+          yield Optional.of(outcomes(Foreign.NONE, List.of()).unpublished());
         }
         case Decision.Changed changed -> change(changed);
       };
@@ -152,14 +154,40 @@ public final class UpdateService {
 
     private Optional<UpdateResult> change(Decision.Changed changed) {
       Foreign foreign = Foreign.among(changed.names(), names, publisher);
+      if (!foreign.isEmpty() && haveMovedOn(foreign)) {
+        return Optional.empty();
+      }
       if (!foreign.isEmpty() && foreign.size() == names.size()) {
         return Optional.of(outcomes(foreign, List.of()).unpublished());
       }
       List<NameState> free = foreign.without(changed.names());
-      if (!state.replace(changes().rows(changed.site(), free))) {
-        return Optional.empty();
+      try (Publisher.Attempt attempt = publisher.attempt(entries(free))) {
+        List<NameState> declared =
+            free.stream().map(state -> attempt.declared(entry(state), state)).toList();
+        if (!state.replace(changes().rows(changed.site(), declared))) {
+          return Optional.empty();
+        }
+        return Optional.of(outcomes(foreign, declared).published(attempt));
       }
-      return Optional.of(outcomes(foreign, free).published(publisher));
+    }
+
+    /** What stands at these names may be ours: somebody else has just published there. */
+    private boolean haveMovedOn(Foreign foreign) {
+      List<NameState> read = names.stream().map(NameRows::state).toList();
+      return state.names(foreign.records().keySet()).stream()
+          .anyMatch(now -> !read.contains(now.state()));
+    }
+
+    private List<Name> entries(List<NameState> states) {
+      return states.stream().map(this::entry).toList();
+    }
+
+    private Name entry(NameState state) {
+      return names.stream()
+          .flatMap(rows -> rows.name().stream())
+          .filter(name -> name.fqdn().equals(state.name()))
+          .findFirst()
+          .orElseThrow();
     }
 
     private Changes changes() {

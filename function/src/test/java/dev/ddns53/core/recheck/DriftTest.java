@@ -207,6 +207,7 @@ class DriftTest {
         List.of("a.example.com", "b.example.com", "c.example.com", "z.example.com")) {
       runs.world.site(other, other);
       runs.world.update(other, "{\"ipv4\":\"198.51.100.9\"}");
+      runs.world.pass(Duration.ofSeconds(1));
     }
     runs.world.records.edit(World.fqdn("a.example.com"), addresses("203.0.113.66"));
     runs.told();
@@ -316,6 +317,29 @@ class DriftTest {
     runs.world.pass(Duration.ofMinutes(40));
     runs.run();
     assertEquals(1, runs.world.records.polls());
+  }
+
+  @Test
+  void refusedForWhatStandsThere_replacedWhereRepairIsPolicy() {
+    Runs runs = published(OnDrift.REPAIR);
+    Touch.CNAME.apply(runs.world.records);
+    runs.report("tokyo", "198.51.100.8");
+    runs.world.publish(List.of(NAME));
+    assertTrue(
+        runs.world.state.stored(NAME).record(Family.IPV4).orElseThrow().rejected().isPresent());
+    runs.run();
+    assertEquals("198.51.100.8", runs.published());
+    assertEquals(Standing.IN_SYNC, standing(runs.run()));
+  }
+
+  @Test
+  void refusedForWhatStandsThere_leftWhereAlertIsPolicy() {
+    Runs runs = published(OnDrift.ALERT);
+    Touch.CNAME.apply(runs.world.records);
+    runs.report("tokyo", "198.51.100.8");
+    runs.world.publish(List.of(NAME));
+    runs.run();
+    assertEquals(1, runs.world.records.planted(NAME).size());
   }
 
   @Test

@@ -1,0 +1,164 @@
+package dev.ddns53.cli.local;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * Lambda's part at a table's stream, on this machine: hands pending rows to the function, an event
+ * at a time, and again those that it could not deal with.
+ */
+public final class StreamPump implements AutoCloseable {
+
+  private static final Duration WINDOW = Duration.ofSeconds(1);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration NEW_SHARDS = Duration.ofSeconds(30);
+  private static final Duration END = Duration.ofSeconds(10);
+
+  private final DynamoDbStreamsClient streams;
+  private final String table;
+  private final RequestStreamHandler function;
+  private final Checkpoints checkpoints;
+  private final PrintStream err;
+  private final List<StreamShard> shards = new ArrayList<>();
+  private final Set<String> known = new HashSet<>();
+  private final Thread thread;
+  private volatile boolean ending;
+
+  private StreamPump(
+      DynamoDbStreamsClient streams,
+      String table,
+      RequestStreamHandler function,
+      Checkpoints checkpoints,
+      PrintStream err) {
+    this.streams = streams;
+    this.table = table;
+    this.function = function;
+    this.checkpoints = checkpoints;
+    this.err = err;
+    this.thread = Thread.ofPlatform().name("stream").unstarted(this::run);
+  }
+
+  /**
+   * Starts to read a table's stream: from where it was left, or from the oldest record that is
+   * there.
+   *
+   * @param file where it writes down how far it got
+   */
+  public static StreamPump start(
+      DynamoDbStreamsClient streams,
+      String table,
+      RequestStreamHandler function,
+      Path file,
+      PrintStream err)
+      throws IOException {
+    StreamPump pump = new StreamPump(streams, table, function, Checkpoints.read(file), err);
+    pump.thread.start();
+    return pump;
+  }
+
+  /** Lets the event that is under way end, if it does soon. */
+  @Override
+  public void close() {
+    ending = true;
+    thread.interrupt();
+    try {
+      thread.join(END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    streams.close();
+  }
+
+  private void run() {
+    long looked = System.nanoTime() - NEW_SHARDS.toNanos();
+    while (!ending) {
+      try {
+        if (System.nanoTime() - looked >= NEW_SHARDS.toNanos()) {
+          findShards();
+          looked = System.nanoTime();
+        }
+        if (!pumpOnce()) {
+          Thread.sleep(POLL);
+        }
+      } catch (InterruptedException stopped) {
+        return;
+      } catch (IOException | RuntimeException e) {
+        if (ending) {
+          return;
+        }
+        err.println("The stream of " + table + " is read again in a moment: " + e);
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(AFTER_FAILURE);
+    } catch (InterruptedException stopped) {
+      ending = true;
+    }
+  }
+
+  private void findShards() {
+    for (var stream : streams.listStreams(list -> list.tableName(table)).streams()) {
+      String arn = stream.streamArn();
+      String last = "";
+      boolean more = true;
+      while (more) {
+        String from = last;
+        var page =
+            streams
+                .describeStream(
+                    describe -> {
+                      describe.streamArn(arn);
+                      if (!from.isEmpty()) {
+                        describe.exclusiveStartShardId(from);
+                      }
+                    })
+                .streamDescription();
+        for (var shard : page.shards()) {
+          if (known.add(shard.shardId())) {
+            shards.add(new StreamShard(streams, arn, shard.shardId(), checkpoints));
+          }
+        }
+        last = page.lastEvaluatedShardId() == null ? "" : page.lastEvaluatedShardId();
+        more = !last.isEmpty();
+      }
+    }
+  }
+
+  /** Reads each shard and hands over what is ready; whether there was anything. */
+  private boolean pumpOnce() throws IOException, InterruptedException {
+    boolean any = false;
+    for (StreamShard shard : List.copyOf(shards)) {
+      any |= shard.read();
+      if (shard.isReady(WINDOW)) {
+        if (!shard.handOver(function)) {
+          Thread.sleep(AFTER_FAILURE);
+        }
+        any = true;
+      }
+      if (shard.isDone()) {
+        shards.remove(shard);
+      }
+    }
+    return any;
+  }
+
+  /** Whether a failure is only that a position is no longer in the stream. */
+  static boolean isTrimmed(SdkException e) {
+    return e instanceof software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
+        || e instanceof software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.ddns53.handler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ddns53.aws.StreamKeys;
+import dev.ddns53.core.model.Fqdn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * DynamoDB's stream as Lambda hands it over, and the answer that lets single records come again.
+ * Read as a tree: binding it to classes costs start-up time.
+ *
+ * @param records by name whose row is pending, the sequence numbers that told of it
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">the
+ *     answer</a>
+ */
+record StreamEvent(Map<Fqdn, List<String>> records) {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  static StreamEvent read(InputStream event) throws IOException {
+    Map<Fqdn, List<String>> records = new LinkedHashMap<>();
+    for (JsonNode record : MAPPER.readTree(event).path("Records")) {
+      JsonNode change = record.path("dynamodb");
+      JsonNode row = change.path("NewImage");
+      if (row.isMissingNode() || row.has(StreamKeys.PENDING)) {
+        StreamKeys.name(key(change, StreamKeys.PK), key(change, StreamKeys.SK))
+            .ifPresent(
+                name ->
+                    records
+                        .computeIfAbsent(name, n -> new ArrayList<>())
+                        .add(change.path("SequenceNumber").asText()));
+      }
+    }
+    return new StreamEvent(records);
+  }
+
+  private static String key(JsonNode change, String attribute) {
+    return change.path("Keys").path(attribute).path("S").asText();
+  }
+
+  Set<Fqdn> names() {
+    return new LinkedHashSet<>(records.keySet());
+  }
+
+  /** Says which names' records must come again. */
+  void answer(Set<Fqdn> left, OutputStream out) throws IOException {
+    ObjectNode root = MAPPER.createObjectNode();
+    ArrayNode failures = root.putArray("batchItemFailures");
+    records.forEach(
+        (name, numbers) -> {
+          if (left.contains(name)) {
+            numbers.forEach(number -> failures.addObject().put("itemIdentifier", number));
+          }
+        });
+    MAPPER.writeValue(out, root);
+  }
+}

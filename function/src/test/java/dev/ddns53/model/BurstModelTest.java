@@ -1,0 +1,44 @@
+package dev.ddns53.model;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is lost and nothing untrue is said, whatever dies, hangs, lands late or comes twice. */
+final class BurstModelTest {
+
+  private static final long SEEDS = Long.getLong("model.seeds", 2_500);
+  private static final long FIRST = Long.getLong("model.first", 1);
+
+  @Test
+  void randomHistories_invariantsHold() {
+    Optional<Plan> failing =
+        LongStream.range(FIRST, FIRST + SEEDS)
+            .parallel()
+            .mapToObj(Plans::of)
+            .filter(plan -> fails(plan))
+            .findFirst();
+    failing.ifPresent(plan -> fail(story(plan.shrunk(BurstModelTest::fails))));
+  }
+
+  private static boolean fails(Plan plan) {
+    return !ModelRun.of(plan).broken().isEmpty();
+  }
+
+  private static String story(Plan plan) {
+    ModelRun.Outcome outcome = ModelRun.of(plan);
+    return "seed "
+        + plan.seed()
+        + ": "
+        + String.join("\n", outcome.broken())
+        + "\nnames:\n  "
+        + plan.names().stream().map(Object::toString).collect(Collectors.joining("\n  "))
+        + "\nsteps:\n  "
+        + plan.steps().stream().map(Object::toString).collect(Collectors.joining("\n  "))
+        + "\nhistory:\n  "
+        + String.join("\n  ", outcome.trace());
+  }
+}

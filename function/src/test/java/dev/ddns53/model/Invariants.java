@@ -1,0 +1,261 @@
+package dev.ddns53.model;
+
+import dev.ddns53.core.model.Family;
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.model.Member;
+import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.NameState;
+import dev.ddns53.core.model.Publication;
+import dev.ddns53.core.model.RecordOutcome;
+import dev.ddns53.core.model.RecordState;
+import dev.ddns53.core.model.Report;
+import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.port.Records.RecordSet;
+import dev.ddns53.core.port.State.Rows;
+import dev.ddns53.core.report.UpdateResult;
+import dev.ddns53.fake.FakeRecords;
+import dev.ddns53.fake.FakeState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Watches a history from outside, and says what in it must not be. */
+final class Invariants {
+
+  private record Key(Fqdn name, Family family) {}
+
+  private record Moment(Instant at, Publication publication) {}
+
+  private final Plan plan;
+  private final FakeState state;
+  private final FakeRecords records;
+  private final Supplier<Instant> now;
+  private final Map<String, Plan.Send> bySignature = new HashMap<>();
+  private final Set<String> stored = new HashSet<>();
+  private final Map<SiteId, SiteState> newest = new HashMap<>();
+  private final Map<Key, Map<SiteId, IpAddress>> said = new HashMap<>();
+  private final Map<Key, List<Moment>> held = new HashMap<>();
+  private final Set<Key> taken = new HashSet<>();
+  private final List<String> broken = new ArrayList<>();
+
+  Invariants(Plan plan, FakeState state, FakeRecords records, Supplier<Instant> now) {
+    this.plan = plan;
+    this.state = state;
+    this.records = records;
+    this.now = now;
+  }
+
+  List<String> broken() {
+    return List.copyOf(broken);
+  }
+
+  void sent(String signature, Plan.Send send) {
+    bySignature.put(signature, send);
+  }
+
+  boolean isStored(String signature) {
+    return stored.contains(signature);
+  }
+
+  /** A record set was put in the place of one of ours. */
+  void taken(Fqdn name) {
+    taken.add(new Key(name, Family.IPV4));
+  }
+
+  /** Rows were written. */
+  void written(Rows rows) {
+    rows.sites().forEach(site -> heard(site, rows.names()));
+    for (NameState row : rows.names()) {
+      row.records().keySet().forEach(family -> settled(row.name(), family));
+    }
+  }
+
+  private void heard(SiteState row, List<NameState> names) {
+    for (Family family : Family.values()) {
+      Optional<Report> before =
+          Optional.ofNullable(newest.get(row.id())).flatMap(site -> site.newest(family));
+      Optional<Report> after = row.newest(family);
+      if (before.isPresent() && after.filter(a -> !a.at().isBefore(before.get().at())).isEmpty()) {
+        broken.add("an older report of " + row.id() + " was stored over " + before.get());
+      }
+      if (after.isPresent() && !after.equals(before)) {
+        stored.add(after.get().signature());
+        Plan.Send send =
+            Optional.ofNullable(bySignature.get(after.get().signature())).orElseThrow();
+        for (Fqdn name : covered(send)) {
+          said(new Key(name, family), row.id(), after.get().address(), names);
+        }
+      }
+    }
+    newest.put(row.id(), row);
+  }
+
+  /** A name is left alone only if another's record was in its way. */
+  private void said(Key key, SiteId site, IpAddress address, List<NameState> written) {
+    Map<SiteId, IpAddress> sites = said.computeIfAbsent(key, k -> new HashMap<>());
+    if (written.stream().anyMatch(row -> row.name().equals(key.name))) {
+      sites.put(site, address);
+    } else if (!address.equals(sites.get(site))
+        && !taken.contains(new Key(key.name, Family.IPV4))) {
+      broken.add(site + " says " + address + ", but nothing was written for " + key);
+    }
+  }
+
+  /** The names that a request speaks of. */
+  private List<Fqdn> covered(Plan.Send send) {
+    return plan.names().stream()
+        .filter(name -> name.isFedBy(send.site()))
+        .map(Name::fqdn)
+        .filter(name -> send.names().isEmpty() || send.names().get().contains(name))
+        .toList();
+  }
+
+  /** Record sets were written. */
+  void applied(List<RecordSet> sets) {
+    for (RecordSet set : sets) {
+      Family family = set.publication().family();
+      held.computeIfAbsent(new Key(set.name(), family), k -> new ArrayList<>())
+          .add(new Moment(now.get(), set.publication()));
+      settled(set.name(), family);
+    }
+  }
+
+  /** What is said to be published is what stands there. */
+  private void settled(Fqdn name, Family family) {
+    Optional<RecordState> record = state.stored(name).record(family);
+    if (record.filter(RecordState::isPublished).isPresent()
+        && !taken.contains(new Key(name, family))) {
+      Publication wanted = record.get().publication();
+      Optional<Publication> found = records.published(name, family);
+      if (!found.equals(Optional.of(wanted))) {
+        broken.add(
+            name + " " + family + " is said to be " + wanted.addresses() + " but is " + found);
+      }
+    }
+  }
+
+  /** A request was answered. */
+  void answered(Plan.Send send, String signature, Instant began, UpdateResult result) {
+    switch (result) {
+      case UpdateResult.Accepted accepted -> {
+        for (RecordOutcome outcome : accepted.records()) {
+          accepted(send, signature, began, outcome);
+        }
+      }
+      case UpdateResult.Refused refused -> {
+        for (RecordOutcome outcome : refused.problem().records()) {
+          if (outcome.status() != RecordOutcome.Status.REFUSED) {
+            accepted(send, signature, began, outcome);
+          }
+        }
+      }
+    }
+  }
+
+  private void accepted(Plan.Send send, String signature, Instant began, RecordOutcome outcome) {
+    Key key = new Key(outcome.name(), outcome.family());
+    boolean claimed =
+        outcome.status() == RecordOutcome.Status.UPDATED
+            || outcome.status() == RecordOutcome.Status.UNCHANGED;
+    if (claimed && !taken.contains(key) && !wasHeld(key, outcome.addresses(), began)) {
+      broken.add(outcome + " was answered, but was never so since " + began);
+    }
+    if (!stored.contains(signature)) {
+      IpAddress reported =
+          Optional.ofNullable(send.addresses().get(outcome.family())).orElseThrow();
+      IpAddress known =
+          Optional.ofNullable(said.getOrDefault(key, Map.of()).get(send.site())).orElse(reported);
+      boolean overtaken =
+          Optional.ofNullable(newest.get(send.site()))
+              .flatMap(site -> site.newest(outcome.family()))
+              .filter(report -> !report.signature().equals(signature))
+              .isPresent();
+      if (!known.equals(reported) && !overtaken) {
+        broken.add(outcome + " was answered, but was not stored");
+      }
+    }
+  }
+
+  private boolean wasHeld(Key key, List<IpAddress> addresses, Instant since) {
+    List<Moment> moments = held.getOrDefault(key, List.of());
+    for (int i = 0; i < moments.size(); i++) {
+      boolean until = i + 1 == moments.size() || !moments.get(i + 1).at.isBefore(since);
+      if (until && moments.get(i).publication.addresses().equals(addresses)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A request ended with the words that nothing was written. */
+  void denied(String signature, boolean storedBefore, String how) {
+    boolean sentOnce =
+        plan.steps().stream()
+            .noneMatch(
+                step ->
+                    step instanceof Plan.Resend again
+                        && signature.equals(ModelRun.signature(again.of())));
+    if (sentOnce && !storedBefore && stored.contains(signature)) {
+      broken.add(how + " was answered, but the report is stored");
+    }
+  }
+
+  /** All is quiet. */
+  void quiet() {
+    for (Name name : plan.names()) {
+      for (Family family : Family.values()) {
+        quiet(name, family);
+      }
+    }
+  }
+
+  private void quiet(Name name, Family family) {
+    Key key = new Key(name.fqdn(), family);
+    NameState row = state.stored(name.fqdn());
+    Map<SiteId, IpAddress> expected = said.getOrDefault(key, Map.of());
+    if (!row.said(family).equals(expected) && !taken.contains(key)) {
+      broken.add(key + ": sites said " + expected + ", the row says " + row.said(family));
+    }
+    if (taken.contains(key)) {
+      if (row.record(family).filter(RecordState::isPending).isPresent()) {
+        broken.add(key + " stays pending though it is taken");
+      }
+      if (records.planted(name.fqdn()).isEmpty()) {
+        broken.add(key + ": another's record is gone");
+      }
+      return;
+    }
+    Optional<List<IpAddress>> wanted = wanted(name, expected);
+    Optional<List<IpAddress>> found =
+        records.published(name.fqdn(), family).map(Publication::addresses);
+    if (!wanted.equals(found)) {
+      broken.add(key + " must be " + wanted + ", and is " + found);
+    }
+    if (row.record(family).filter(record -> !record.isPublished()).isPresent()) {
+      broken.add(key + " is not settled: " + row);
+    }
+  }
+
+  /** Computed in another way than by the code under test. */
+  private static Optional<List<IpAddress>> wanted(Name name, Map<SiteId, IpAddress> addresses) {
+    List<IpAddress> all = new ArrayList<>();
+    for (Member member : name.members()) {
+      if (member instanceof Member.OfSite(SiteId site) && addresses.containsKey(site)) {
+        all.add(addresses.get(site));
+      }
+    }
+    List<IpAddress> some =
+        name.policy() == Name.Policy.FIRST_HEALTHY ? all.stream().limit(1).toList() : all;
+    return some.isEmpty()
+        ? Optional.empty()
+        : Optional.of(some.stream().distinct().sorted().toList());
+  }
+}

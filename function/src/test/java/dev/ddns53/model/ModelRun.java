@@ -1,0 +1,214 @@
+package dev.ddns53.model;
+
+import dev.ddns53.Config;
+import dev.ddns53.World;
+import dev.ddns53.core.auth.Authentication.Authenticated;
+import dev.ddns53.core.model.Body;
+import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.model.Request;
+import dev.ddns53.core.port.State.SiteRows;
+import dev.ddns53.core.port.Time;
+import dev.ddns53.core.port.Unavailable;
+import dev.ddns53.core.port.Unconfirmed;
+import dev.ddns53.core.publish.BatchPublisher;
+import dev.ddns53.core.publish.Publisher;
+import dev.ddns53.core.report.UpdateResult;
+import dev.ddns53.core.report.UpdateService;
+import dev.ddns53.fake.FakeRecords;
+import dev.ddns53.fake.FakeState;
+import dev.ddns53.fake.Planted;
+import dev.ddns53.handler.StreamHandler;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/** A plan carried out, from its first step until all is quiet. */
+final class ModelRun {
+
+  private static final int MOST_SKEW_MILLIS = 2_000;
+
+  private final Plan plan;
+  private final Simulation simulation = new Simulation(World.START);
+  private final FakeState state = new FakeState();
+  private final FakeRecords records = new FakeRecords();
+  private final Invariants invariants;
+  private final SimulatedPorts ports;
+  private final StreamModel stream;
+  private final Map<String, UpdateService> instances = new HashMap<>();
+  private final Map<Integer, Instant> signed = new HashMap<>();
+  private int born;
+
+  /** What came of it: what must not be, and how it came. */
+  record Outcome(List<String> broken, List<String> trace) {
+    Outcome {
+      broken = List.copyOf(broken);
+      trace = List.copyOf(trace);
+    }
+  }
+
+  private ModelRun(Plan plan) {
+    this.plan = plan;
+    invariants = new Invariants(plan, state, records, simulation::now);
+    ports =
+        new SimulatedPorts(
+            simulation,
+            plan,
+            state,
+            records,
+            rows -> {
+              invariants.written(rows);
+              rows.names().forEach(this::streamed);
+            },
+            invariants::applied);
+    stream = new StreamModel(simulation, plan, this::function);
+    plan.zones().forEach(zone -> records.zone(zone, Plans.apex(zone)));
+    plan.sites().forEach(state::register);
+    plan.names().forEach(state::register);
+  }
+
+  private void streamed(dev.ddns53.core.model.NameState row) {
+    stream.add(row);
+  }
+
+  static Outcome of(Plan plan) {
+    ModelRun run = new ModelRun(plan);
+    try {
+      return run.run();
+    } catch (AssertionError | RuntimeException e) {
+      List<String> broken = new ArrayList<>(run.invariants.broken());
+      broken.add(String.valueOf(e.getCause() == null ? e : e.getCause()));
+      return new Outcome(broken, run.simulation.trace());
+    }
+  }
+
+  private Outcome run() {
+    for (Plan.Step step : plan.steps()) {
+      switch (step) {
+        case Plan.Send send -> start(send.id(), send.id(), send.at(), send.instance());
+        case Plan.Resend again -> start(again.id(), again.of(), again.at(), again.instance());
+        case Plan.Poison poison ->
+            simulation.at(World.START.plus(poison.at()), () -> poison(poison));
+        case Plan.Wrong wrong -> {}
+        case Plan.Twice twice -> {}
+      }
+    }
+    simulation.run();
+    if (stream.isEmpty()) {
+      invariants.quiet();
+    }
+    List<String> broken = new ArrayList<>(invariants.broken());
+    if (!stream.isEmpty()) {
+      broken.add("the stream is not empty");
+    }
+    return new Outcome(broken, simulation.trace());
+  }
+
+  private void poison(Plan.Poison poison) {
+    simulation.note("weighted records are put at " + poison.name());
+    records.seize(poison.name(), Planted.weighted("A", "blue", "203.0.113.1"));
+    invariants.taken(poison.name());
+  }
+
+  private void start(int id, int of, Duration at, int instance) {
+    plan.steps().stream()
+        .filter(step -> step instanceof Plan.Send send && send.id() == of)
+        .map(Plan.Send.class::cast)
+        .findFirst()
+        .ifPresent(
+            send ->
+                simulation.actor(
+                    "report" + id,
+                    World.START.plus(at),
+                    () -> report(send, "instance" + instance)));
+  }
+
+  private Time time(String process) {
+    Duration skew =
+        Duration.ofMillis(plan.random(process).nextInt(2 * MOST_SKEW_MILLIS) - MOST_SKEW_MILLIS);
+    return StreamModel.time(simulation, skew);
+  }
+
+  private StreamHandler function(String process) {
+    Time time = time(process);
+    BatchPublisher publisher =
+        new BatchPublisher(
+            ports, ports, Config.PACE, time, Runnable::run, new SplittableRandom(plan.seed()));
+    return new StreamHandler(
+        publisher, entry -> simulation.note("left " + entry.result().left()), time);
+  }
+
+  private UpdateService instance(String name) {
+    Time time = time(name + "." + born++);
+    return new UpdateService(ports, new Publisher(ports, ports, time), time);
+  }
+
+  private void report(Plan.Send send, String instance) {
+    Instant at =
+        signed.computeIfAbsent(send.id(), id -> simulation.now().truncatedTo(ChronoUnit.SECONDS));
+    String signature = signature(send.id());
+    invariants.sent(signature, send);
+    boolean storedBefore = invariants.isStored(signature);
+    Instant began = simulation.now();
+    try {
+      UpdateService service = instances.computeIfAbsent(instance, this::instance);
+      SiteRows rows = ports.site(send.site());
+      Authenticated caller =
+          new Authenticated(rows.site().orElseThrow(), rows.state(), at, signature);
+      UpdateResult result = service.update(caller, request(send), simulation.now());
+      simulation.note("answer: " + result);
+      invariants.answered(send, signature, began, result);
+      if (result instanceof UpdateResult.Refused refused && refused.problem().records().isEmpty()) {
+        invariants.denied(signature, storedBefore, refused.problem().code().slug());
+      }
+    } catch (Unavailable e) {
+      simulation.note("answer: unavailable");
+      invariants.denied(signature, storedBefore, "unavailable");
+    } catch (Unconfirmed e) {
+      simulation.note("answer: unconfirmed");
+    } catch (Simulation.ProcessDeath death) {
+      instances.remove(instance);
+      throw death;
+    }
+  }
+
+  static String signature(int send) {
+    return "signature" + send;
+  }
+
+  private static Request request(Plan.Send send) {
+    StringBuilder body = new StringBuilder("{");
+    send.addresses()
+        .forEach(
+            (family, address) ->
+                body.append('"')
+                    .append(family.field())
+                    .append("\":\"")
+                    .append(address)
+                    .append("\","));
+    send.names()
+        .ifPresent(
+            names ->
+                body.append("\"names\":[")
+                    .append(
+                        names.stream()
+                            .map(name -> "\"" + name + "\"")
+                            .collect(Collectors.joining(",")))
+                    .append("],"));
+    body.setCharAt(body.length() - 1, '}');
+    return new Request(
+        "POST",
+        "/v1/update",
+        "",
+        Map.of(),
+        Body.of(body.toString()),
+        IpAddress.parse("198.51.100.7").orElseThrow(),
+        Set.of());
+  }
+}

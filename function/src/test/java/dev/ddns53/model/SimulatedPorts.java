@@ -1,0 +1,316 @@
+package dev.ddns53.model;
+
+import dev.ddns53.core.model.ChangeId;
+import dev.ddns53.core.model.Family;
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.HistoryEntry;
+import dev.ddns53.core.model.NameState;
+import dev.ddns53.core.model.Publication;
+import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.port.Records;
+import dev.ddns53.core.port.State;
+import dev.ddns53.core.port.Unavailable;
+import dev.ddns53.core.port.Unconfirmed;
+import dev.ddns53.fake.FakeRecords;
+import dev.ddns53.fake.FakeState;
+import dev.ddns53.model.Plan.Fault;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The ports as simulated processes see them: calls take time, go wrong as planned, and what a dead
+ * or impatient process has sent may land late.
+ */
+final class SimulatedPorts implements State, Records {
+
+  /** How long Route 53 and DynamoDB may take to carry out what nobody waits for anymore. */
+  private static final int LATEST_LANDING_MILLIS = 10_000;
+
+  private static final int LATEST_WRITE_MILLIS = 6_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Simulation simulation;
+  private final Plan plan;
+  private final FakeState state;
+  private final FakeRecords records;
+  private final Consumer<Rows> written;
+  private final Consumer<List<RecordSet>> applied;
+
+  /**
+   * Ports on stand-ins.
+   *
+   * @param written hears of each write that took place
+   * @param applied hears of each batch that took place
+   */
+  SimulatedPorts(
+      Simulation simulation,
+      Plan plan,
+      FakeState state,
+      FakeRecords records,
+      Consumer<Rows> written,
+      Consumer<List<RecordSet>> applied) {
+    this.simulation = simulation;
+    this.plan = plan;
+    this.state = state;
+    this.records = records;
+    this.written = written;
+    this.applied = applied;
+  }
+
+  /** How one call goes. */
+  private final class Call {
+
+    private final Simulation.Actor actor = simulation.actor();
+    private final Optional<Fault> fault;
+    private final RandomGenerator random;
+    private final String what;
+
+    Call(Plan.Call kind, String text) {
+      int number = actor.nextCall(kind);
+      fault = plan.fault(actor.key, kind, number);
+      random = plan.random(actor.key + "/" + kind + "/" + number);
+      what = kind + " " + number + ": " + text;
+      note(what);
+      if (fault.equals(Optional.of(Fault.DIE_BEFORE))) {
+        throw actor.die();
+      }
+    }
+
+    void note(String text) {
+      simulation.note(text + fault.map(f -> " (" + f + ")").orElse(""));
+    }
+
+    void travel() {
+      int slowest = random.nextInt(5) == 0 ? 1_500 : 60;
+      simulation.pass(Duration.ofMillis(1 + random.nextInt(slowest)));
+    }
+
+    <T> T read(Supplier<T> reading) {
+      travel();
+      if (fault
+          .filter(f -> f == Fault.THROTTLE || f == Fault.ERROR || f == Fault.DENY)
+          .isPresent()) {
+        throw new Unavailable("cannot be read");
+      }
+      T result = reading.get();
+      travel();
+      dieAfter();
+      return result;
+    }
+
+    void dieAfter() {
+      if (fault.equals(Optional.of(Fault.DIE_AFTER))) {
+        throw actor.die();
+      }
+    }
+
+    void late(Runnable effect, int latest) {
+      Duration delay = Duration.ofMillis(random.nextInt(latest));
+      simulation.at(
+          simulation.now().plus(delay),
+          () -> {
+            simulation.note("lands late: " + actor.key + " " + what);
+            effect.run();
+          });
+    }
+  }
+
+  @Override
+  public SiteRows site(SiteId id) {
+    return new Call(Plan.Call.READ, id.toString()).read(() -> state.site(id));
+  }
+
+  @Override
+  public List<SiteState> recentSites(Collection<SiteId> ids) {
+    return new Call(Plan.Call.READ, ids.toString()).read(() -> state.recentSites(ids));
+  }
+
+  @Override
+  public List<NameState> recentNames(Collection<Fqdn> names) {
+    return new Call(Plan.Call.READ, names.toString()).read(() -> state.recentNames(names));
+  }
+
+  @Override
+  public List<HistoryEntry> history(Fqdn name, int most) {
+    return new Call(Plan.Call.READ, name.toString()).read(() -> state.history(name, most));
+  }
+
+  @Override
+  public void list(ZoneId zone, Consumer<List<Listed>> page) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Progress progress(ChangeId change) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Outcome replace(ZoneId zone, RecordSet record) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<NameRows> names(Collection<Fqdn> names) {
+    return new Call(Plan.Call.READ, names.toString()).read(() -> state.names(names));
+  }
+
+  @Override
+  public boolean replace(Rows rows) {
+    Call call = new Call(Plan.Call.WRITE, text(rows));
+    return switch (call.fault.orElse(Fault.NONE)) {
+      case THROTTLE, DENY -> {
+        call.travel();
+        throw new Unavailable("cannot be written");
+      }
+      case ERROR -> {
+        call.travel();
+        throw unconfirmed();
+      }
+      case HANG -> {
+        simulation.pass(PATIENCE);
+        throw unconfirmed();
+      }
+      case HANG_AND_LAND_LATE -> {
+        call.late(() -> carryOut(rows), LATEST_WRITE_MILLIS);
+        simulation.pass(PATIENCE);
+        throw unconfirmed();
+      }
+      case COMMIT_THEN_DROP -> {
+        call.travel();
+        carryOut(rows);
+        throw unconfirmed();
+      }
+      case DIE_AND_LAND_LATE -> {
+        call.late(() -> carryOut(rows), LATEST_WRITE_MILLIS);
+        throw call.actor.die();
+      }
+      case SLOW, NONE, DIE_BEFORE, DIE_AFTER -> {
+        call.travel();
+        boolean done = carryOut(rows);
+        call.travel();
+        call.dieAfter();
+        yield done;
+      }
+    };
+  }
+
+  private boolean carryOut(Rows rows) {
+    boolean done = state.replace(rows);
+    simulation.note((done ? "written: " : "lost the race: ") + text(rows));
+    if (done) {
+      written.accept(rows);
+    }
+    return done;
+  }
+
+  private static Unconfirmed unconfirmed() {
+    return new Unconfirmed("no answer", new IllegalStateException("timeout"));
+  }
+
+  @Override
+  public List<ExistingRecord> at(ZoneId zone, Fqdn name) {
+    return new Call(Plan.Call.READ, "what stands at " + name).read(() -> records.at(zone, name));
+  }
+
+  @Override
+  public Outcome upsert(ZoneId zone, List<RecordSet> sets) {
+    Call call = new Call(Plan.Call.UPSERT, text(sets));
+    return switch (call.fault.orElse(Fault.NONE)) {
+      case THROTTLE -> {
+        call.travel();
+        yield new Outcome.Throttled();
+      }
+      case DENY -> {
+        call.travel();
+        yield new Outcome.Refused("AccessDenied");
+      }
+      case ERROR -> {
+        call.travel();
+        yield new Outcome.Unconfirmed("500");
+      }
+      case HANG -> {
+        simulation.pass(PATIENCE);
+        yield new Outcome.Unconfirmed("timeout");
+      }
+      case HANG_AND_LAND_LATE -> {
+        call.late(() -> apply(zone, sets), LATEST_LANDING_MILLIS);
+        simulation.pass(PATIENCE);
+        yield new Outcome.Unconfirmed("timeout");
+      }
+      case COMMIT_THEN_DROP -> {
+        call.travel();
+        apply(zone, sets);
+        yield new Outcome.Unconfirmed("dropped");
+      }
+      case DIE_AND_LAND_LATE -> {
+        call.late(() -> apply(zone, sets), LATEST_LANDING_MILLIS);
+        throw call.actor.die();
+      }
+      case SLOW -> {
+        simulation.pass(Duration.ofMillis(call.random.nextInt(2_400)));
+        Outcome outcome = apply(zone, sets);
+        simulation.pass(Duration.ofMillis(call.random.nextInt(2_400)));
+        yield outcome;
+      }
+      case NONE, DIE_BEFORE, DIE_AFTER -> {
+        call.travel();
+        Outcome outcome = apply(zone, sets);
+        call.travel();
+        call.dieAfter();
+        yield outcome;
+      }
+    };
+  }
+
+  private Outcome apply(ZoneId zone, List<RecordSet> sets) {
+    Outcome outcome = records.upsert(zone, sets);
+    simulation.note(outcome + " " + text(sets));
+    if (outcome instanceof Outcome.Applied) {
+      applied.accept(sets);
+    }
+    return outcome;
+  }
+
+  static String text(List<RecordSet> sets) {
+    return String.join(
+        ", ", sets.stream().map(set -> set.name() + " " + text(set.publication())).toList());
+  }
+
+  static String text(Publication publication) {
+    return publication.addresses().toString();
+  }
+
+  private static String text(Rows rows) {
+    return String.join(
+            ", ", rows.sites().stream().map(site -> site.id() + " v" + site.version()).toList())
+        + " "
+        + String.join(", ", rows.names().stream().map(SimulatedPorts::text).toList());
+  }
+
+  static String text(NameState state) {
+    StringBuilder text = new StringBuilder(state.name() + " v" + state.version());
+    for (Family family : Family.values()) {
+      state
+          .record(family)
+          .ifPresent(
+              record ->
+                  text.append(" ")
+                      .append(text(record.publication()))
+                      .append(" v")
+                      .append(record.version())
+                      .append(record.isConfirmed() ? " confirmed" : " due")
+                      .append(record.underWayUntil().map(t -> " under way until " + t).orElse(""))
+                      .append(record.contestedUntil().map(t -> " contested until " + t).orElse(""))
+                      .append(record.rejected().isPresent() ? " rejected" : ""));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.ddns53.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Simulated time, in which actors run in turn: each has the world for itself until it lets time
+ * pass. The same plan gives the same history.
+ */
+final class Simulation {
+
+  private static final int MOST_EVENTS = 200_000;
+
+  private record Event(Instant at, long order, Runnable what) {}
+
+  private final PriorityQueue<Event> events =
+      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::order));
+  private final Semaphore turn = new Semaphore(0);
+  private final ThreadLocal<Optional<Actor>> current = ThreadLocal.withInitial(Optional::empty);
+  private final List<String> trace = new ArrayList<>();
+  private Instant now;
+  private long order;
+  private Optional<Throwable> failure = Optional.empty();
+
+  Simulation(Instant start) {
+    now = start;
+  }
+
+  /** A process, or the part of one that handles one request or event. */
+  static final class Actor {
+    final String key;
+    private final Semaphore go = new Semaphore(0);
+    private final Map<Plan.Call, Integer> calls = new EnumMap<>(Plan.Call.class);
+    private boolean dead;
+
+    private Actor(String key) {
+      this.key = key;
+    }
+
+    /** Counts the calls of a kind that it makes outside, from 0. */
+    int nextCall(Plan.Call kind) {
+      if (dead) {
+        throw new ProcessDeath();
+      }
+      return calls.merge(kind, 1, Integer::sum) - 1;
+    }
+
+    ProcessDeath die() {
+      dead = true;
+      return new ProcessDeath();
+    }
+  }
+
+  /** The end of a process: nobody catches it. */
+  static final class ProcessDeath extends Error {
+    private static final long serialVersionUID = 1;
+
+    ProcessDeath() {
+      super("dead", null, false, false);
+    }
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** The actor whose turn it is. */
+  Actor actor() {
+    return current.get().orElseThrow();
+  }
+
+  void note(String what) {
+    trace.add(
+        String.format(
+            "%8.3f %-12s %s",
+            now.toEpochMilli() % 100_000_000 / 1e3,
+            current.get().map(a -> a.key).orElse("-"),
+            what));
+  }
+
+  List<String> trace() {
+    return List.copyOf(trace);
+  }
+
+  void at(Instant time, Runnable what) {
+    events.add(new Event(time.isBefore(now) ? now : time, order++, what));
+  }
+
+  /** Starts an actor at a time; it may end by death. */
+  void actor(String key, Instant time, Runnable life) {
+    Actor actor = new Actor(key);
+    at(time, () -> begin(actor, life));
+  }
+
+  private void begin(Actor actor, Runnable life) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              actor.go.acquireUninterruptibly();
+              current.set(Optional.of(actor));
+              try {
+                life.run();
+              } catch (ProcessDeath dead) {
+                note("dies");
+              } catch (Throwable fault) {
+                failure = failure.or(() -> Optional.of(fault));
+              } finally {
+                turn.release();
+              }
+            });
+    resume(actor);
+  }
+
+  private void resume(Actor actor) {
+    actor.go.release();
+    turn.acquireUninterruptibly();
+  }
+
+  /** Lets time pass for the actor whose turn it is. */
+  void pass(Duration duration) {
+    Actor actor = actor();
+    at(now.plus(duration), () -> resume(actor));
+    turn.release();
+    actor.go.acquireUninterruptibly();
+  }
+
+  /** Runs until nothing is left to happen. */
+  void run() {
+    int happened = 0;
+    for (Event event = events.poll(); event != null; event = events.poll()) {
+      if (++happened > MOST_EVENTS) {
+        throw new AssertionError("it does not become quiet");
+      }
+      now = event.at;
+      event.what.run();
+      if (failure.isPresent()) {
+        throw new AssertionError("an actor failed", failure.get());
+      }
+    }
+  }
+}
