@@ -1,3 +1,5 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2034 # the scripts that source it use its variables
 # Shared by the scripts here: where the project is, which Java runs it, whether it is built.
 # Sourced, not run. Needs $0 to be a script in this folder.
 

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ddns53.handler.HttpHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +23,17 @@ public record Answer(int status, Map<String, String> headers, String body) {
     headers = Map.copyOf(headers);
   }
 
+  /** Hands an event to the function, as Lambda does. */
+  public static Answer of(HttpHandler function, byte[] event) {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try {
+      function.handleRequest(new ByteArrayInputStream(event), answer, new NoContext());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return read(answer.toByteArray());
+  }
+
   static Answer read(byte[] response) {
     JsonNode root = tree(response);
     Map<String, String> headers = new TreeMap<>();
@@ -28,7 +44,7 @@ public record Answer(int status, Map<String, String> headers, String body) {
   private static JsonNode tree(byte[] json) {
     try {
       return MAPPER.readTree(json);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

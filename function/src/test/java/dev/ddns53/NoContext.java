@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
 /** Lambda's context, of which the function uses nothing: asking for anything fails. */
-final class NoContext implements Context {
+public final class NoContext implements Context {
 
   @Override
   public String getAwsRequestId() {

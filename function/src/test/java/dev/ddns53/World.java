@@ -24,11 +24,8 @@ import dev.ddns53.handler.Api;
 import dev.ddns53.handler.HttpHandler;
 import dev.ddns53.handler.JsonLog;
 import dev.ddns53.handler.RequestLog;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -192,13 +189,7 @@ public final class World {
   }
 
   public Answer send(byte[] event) {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(new ByteArrayInputStream(event), answer, new NoContext());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Answer.read(answer.toByteArray());
+    return Answer.of(handler, event);
   }
 
   /** All that was logged, as text. */

@@ -32,6 +32,7 @@ public final class Emulator implements AutoCloseable {
   private final AwsServer aws;
   private final AwsServer dynamodb;
   private final DnsServer dns;
+  private final URI tables;
 
   /**
    * Where the services listen; 0 for any free port.
@@ -57,10 +58,11 @@ public final class Emulator implements AutoCloseable {
           data.isPresent() ? Ssm.at(data.get(), ssmRate, clock) : Ssm.inMemory(ssmRate, clock);
       aws = closing(AwsServer.start(ports.aws(), List.of(route53, ssm), faults, calls));
       dns = closing(DnsServer.start(ports.dns(), route53.zones()));
-      DynamoDb tables =
+      DynamoDb local =
           closing(
               data.isPresent() ? DynamoDb.at(data.get().resolve("dynamodb")) : DynamoDb.inMemory());
-      DynamoForwarder forwarder = new DynamoForwarder(tables.endpoint());
+      DynamoForwarder forwarder = new DynamoForwarder(local.endpoint());
+      tables = local.endpoint();
       dynamodb = closing(AwsServer.start(ports.dynamodb(), List.of(forwarder), faults, calls));
     } catch (IOException | RuntimeException e) {
       close();
@@ -90,6 +92,11 @@ public final class Emulator implements AutoCloseable {
 
   public URI dynamodb() {
     return dynamodb.endpoint();
+  }
+
+  /** DynamoDB without its calls being counted or made to fail: one hop less. */
+  public URI uncountedDynamodb() {
+    return tables;
   }
 
   public InetSocketAddress dns() {

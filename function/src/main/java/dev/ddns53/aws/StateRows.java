@@ -4,6 +4,7 @@ import static dev.ddns53.aws.Keys.number;
 import static dev.ddns53.aws.Keys.text;
 
 import dev.ddns53.core.model.AliasTarget;
+import dev.ddns53.core.model.Attempts;
 import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
@@ -34,13 +35,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>{@code name#<fqdn>}: {@code version}; {@code said}, a map by family of site to address; {@code
  * A} and {@code AAAA}, each a map of {@code addresses} and {@code ttl}, or {@code alias} and {@code
  * aliasZone}, and of {@code version}, {@code published}, {@code change}, {@code submitted}, {@code
- * underWay} and {@code contested} (epoch milliseconds until which), {@code rejected} (why); {@code
- * pending}, there only while a record set waits for Route 53, so that a stream filter can ask for
- * it; {@code health} and {@code drift} as {@link CheckRows} has them.
+ * tried}, {@code underWay} and {@code contested} (epoch milliseconds until which), {@code rejected}
+ * (why); {@code pending}, there only while a record set waits for Route 53, so that a stream filter
+ * can ask for it; {@code health} and {@code drift} as {@link CheckRows} has them.
  */
 final class StateRows {
 
-  static final String PENDING = "pending";
+  private static final String PENDING = "pending";
   private static final String SEEN = "seen";
   private static final String SAID = "said";
   private static final String ALIAS = "alias";
@@ -155,8 +156,9 @@ final class StateRows {
               row.put("change", text(change.value()));
               change.submitted().ifPresent(at -> row.put(SUBMITTED, number(at.getEpochSecond())));
             });
-    record.underWayUntil().ifPresent(until -> row.put("underWay", number(until.toEpochMilli())));
-    record.contestedUntil().ifPresent(until -> row.put("contested", number(until.toEpochMilli())));
+    put(row, "tried", record.attempts().tried());
+    put(row, "underWay", record.attempts().underWay());
+    put(row, "contested", record.attempts().contested());
     record.rejected().ifPresent(reason -> row.put("rejected", text(reason)));
     return map(row);
   }
@@ -191,9 +193,16 @@ final class StateRows {
                         change.s(),
                         at(row, SUBMITTED)
                             .map(at -> Instant.ofEpochSecond(Long.parseLong(at.n()))))),
-        at(row, "underWay").map(StateRows::instant),
-        at(row, "contested").map(StateRows::instant),
+        new Attempts(
+            at(row, "tried").map(StateRows::instant),
+            at(row, "underWay").map(StateRows::instant),
+            at(row, "contested").map(StateRows::instant)),
         at(row, "rejected").map(AttributeValue::s));
+  }
+
+  private static void put(
+      Map<String, AttributeValue> row, String attribute, Optional<Instant> time) {
+    time.ifPresent(at -> row.put(attribute, number(at.toEpochMilli())));
   }
 
   private static Instant instant(AttributeValue millis) {

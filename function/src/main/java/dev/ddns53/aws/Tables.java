@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -178,13 +179,18 @@ final class Tables {
       }
       throw new Unavailable("DynamoDB cancelled a transaction", canceled);
     } catch (AwsServiceException e) {
-      if (e.statusCode() < 500) {
+      if (e.statusCode() < 500 && isFirstAttempt(e)) {
         throw new Unavailable("DynamoDB refused a write", e);
       }
       throw new Unconfirmed("DynamoDB did not confirm a write", e);
     } catch (SdkException e) {
       throw new Unconfirmed("DynamoDB did not confirm a write", e);
     }
+  }
+
+  /** A later attempt's refusal says nothing of an earlier one, whose answer may have got lost. */
+  private static boolean isFirstAttempt(AwsServiceException e) {
+    return Objects.equals(e.numAttempts(), 1);
   }
 
   private static boolean isLostRace(TransactionCanceledException canceled) {

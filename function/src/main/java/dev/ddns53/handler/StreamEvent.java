@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ddns53.aws.StreamKeys;
 import dev.ddns53.core.model.Fqdn;
 import java.io.IOException;
 import java.io.InputStream;

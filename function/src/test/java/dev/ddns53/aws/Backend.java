@@ -6,21 +6,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ddns53.Config;
+import dev.ddns53.Signer;
 import dev.ddns53.Wiring;
+import dev.ddns53.World;
+import dev.ddns53.core.auth.SiteKeys;
+import dev.ddns53.core.model.Allow;
 import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.HistoryEntry;
+import dev.ddns53.core.model.KeyGeneration;
 import dev.ddns53.core.model.MasterKey;
+import dev.ddns53.core.model.Member;
 import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.Notice;
 import dev.ddns53.core.model.Site;
 import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.Ttl;
 import dev.ddns53.core.model.ZoneId;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.emulator.Emulator;
-import dev.ddns53.emulator.route53.Settings;
 import dev.ddns53.fake.Planted;
-import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -28,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -39,32 +46,23 @@ import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/**
- * A stack on real endpoints: tables, a master key and the zone {@code example.com} of its own. The
- * endpoints are {@code AWS_ENDPOINT_URL}'s where it is set, else the emulator's.
- */
+/** A stack on real endpoints: tables, a master key and the zone {@code example.com} of its own. */
 final class Backend implements AutoCloseable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
-  private static final Optional<String> OTHER =
-      Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")).filter(url -> !url.isBlank());
 
-  private final Emulator emulator;
+  private final Endpoint endpoint;
+  private final Set<String> secrets = ConcurrentHashMap.newKeySet();
   private final Wiring wiring;
   private final ZoneId zone;
 
-  private Backend(Emulator emulator) {
-    this.emulator = emulator;
+  private Backend(Endpoint endpoint) {
+    this.endpoint = endpoint;
     String name = "ddns53-" + RUN + "-" + COUNT.incrementAndGet();
     Config config =
         new Config(name + "-registry", name + "-state", "/" + name + "/master-key", Set.of());
-    this.wiring =
-        Wiring.of(
-            config,
-            new Wiring.Endpoints(
-                OTHER.map(java.net.URI::create).orElse(emulator.aws()),
-                OTHER.map(java.net.URI::create).orElse(emulator.dynamodb())));
+    this.wiring = Wiring.of(config, endpoint.services());
     TableSchema.create(wiring.clients().dynamodb(), config.registryTable(), config.stateTable());
     putMasterKey();
     this.zone =
@@ -78,41 +76,18 @@ final class Backend implements AutoCloseable {
             .orElseThrow();
   }
 
-  /** A new stack on the emulator that all tests of this JVM share. */
-  static Backend fresh() throws IOException {
-    return new Backend(Shared.EMULATOR);
+  /** A new stack on the endpoint that the environment chose. */
+  static Backend fresh() {
+    return on(Endpoint.chosen());
   }
 
-  private static final class Shared {
-
-    static final Emulator EMULATOR = start();
-
-    private static Emulator start() {
-      try {
-        Emulator emulator = Emulator.inMemory(Settings.UNLIMITED);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(emulator)));
-        return emulator;
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    private static void stop(Emulator emulator) {
-      try {
-        emulator.close();
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  /** Whether calls can be counted and faults provoked. */
-  static boolean isEmulated() {
-    return OTHER.isEmpty();
+  /** A new stack. */
+  static Backend on(Endpoint endpoint) {
+    return new Backend(endpoint);
   }
 
   Emulator emulator() {
-    return emulator;
+    return endpoint.emulator().orElseThrow();
   }
 
   Wiring wiring() {
@@ -123,10 +98,18 @@ final class Backend implements AutoCloseable {
     return zone;
   }
 
-  void putMasterKey() {
+  /** Puts the parameter's next version. */
+  MasterKey putMasterKey() {
     byte[] secret = new byte[MasterKey.OCTETS];
     new SecureRandom().nextBytes(secret);
-    wiring
+    return new MasterKey(
+        putMasterKey(Base64.getUrlEncoder().withoutPadding().encodeToString(secret)), secret);
+  }
+
+  /** Puts any text there, and tells its version. */
+  long putMasterKey(String text) {
+    secrets.add(text);
+    return wiring
         .clients()
         .ssm()
         .putParameter(
@@ -134,7 +117,50 @@ final class Backend implements AutoCloseable {
                 p.name(wiring.config().masterKeyParameter())
                     .type(ParameterType.SECURE_STRING)
                     .overwrite(true)
-                    .value(Base64.getUrlEncoder().withoutPadding().encodeToString(secret)));
+                    .value(text))
+        .version();
+  }
+
+  /** Registers a site with one key that feeds these names, alone. */
+  void site(String id, String... names) {
+    for (String name : names) {
+      register(name(name, id, false));
+    }
+    site(id, List.of(World.FIRST_KEY), names);
+  }
+
+  /** Registers a site, but none of its names. */
+  void site(String id, List<KeyGeneration> live, String... names) {
+    List<Fqdn> fed = Stream.of(names).map(World::fqdn).toList();
+    register(new Site(new SiteId(id), Duration.ofHours(1), Allow.DEFAULT, fed, live));
+  }
+
+  /** Says that an operator adopted what is at a name. */
+  void adopt(String name, String site) {
+    register(name(name, site, true));
+  }
+
+  private Name name(String name, String site, boolean adopted) {
+    return new Name(
+        World.fqdn(name),
+        zone,
+        Ttl.DEFAULT,
+        Name.Policy.FIRST_HEALTHY,
+        List.of(new Member.OfSite(new SiteId(site))),
+        adopted);
+  }
+
+  /** Signs as curl does, with a site's key. */
+  Signer signer(String site, KeyGeneration generation) {
+    SiteId id = new SiteId(site);
+    String key = wiring.keys().derive(id, generation, SiteKeys.Purpose.SIGN);
+    secrets.add(key);
+    return Signer.of(site, key);
+  }
+
+  /** All keys and master keys so far: what nobody may be told. */
+  Set<String> secrets() {
+    return Set.copyOf(secrets);
   }
 
   void register(Site site) {
@@ -176,6 +202,19 @@ final class Backend implements AutoCloseable {
               .ttl(300L)
               .resourceRecords(records(weighted.values()));
     }
+    change(ChangeAction.CREATE, set.build());
+  }
+
+  private static List<ResourceRecord> records(List<String> values) {
+    return values.stream().map(value -> ResourceRecord.builder().value(value).build()).toList();
+  }
+
+  /** Deletes a record set, by other ways than ours. */
+  void delete(ResourceRecordSet set) {
+    change(ChangeAction.DELETE, set);
+  }
+
+  private void change(ChangeAction action, ResourceRecordSet set) {
     wiring
         .clients()
         .route53()
@@ -186,18 +225,11 @@ final class Backend implements AutoCloseable {
                     .changeBatch(
                         batch ->
                             batch.changes(
-                                Change.builder()
-                                    .action(ChangeAction.CREATE)
-                                    .resourceRecordSet(set.build())
-                                    .build())));
+                                Change.builder().action(action).resourceRecordSet(set).build())));
   }
 
-  private static List<ResourceRecord> records(List<String> values) {
-    return values.stream().map(value -> ResourceRecord.builder().value(value).build()).toList();
-  }
-
-  /** The values of a simple record set; empty when there is none. */
-  List<String> values(Fqdn name, String type) {
+  /** All that is at a name. */
+  List<ResourceRecordSet> sets(Fqdn name) {
     return wiring
         .clients()
         .route53()
@@ -206,6 +238,12 @@ final class Backend implements AutoCloseable {
         .resourceRecordSets()
         .stream()
         .filter(set -> set.name().equals(Route53Names.wire(name)))
+        .toList();
+  }
+
+  /** The values of a record set; empty when there is none. */
+  List<String> values(Fqdn name, String type) {
+    return sets(name).stream()
         .filter(set -> set.typeAsString().equals(type))
         .flatMap(set -> set.resourceRecords().stream())
         .map(ResourceRecord::value)

@@ -7,7 +7,6 @@ import dev.ddns53.core.model.Notice;
 import dev.ddns53.core.model.Site;
 import dev.ddns53.core.port.State;
 import dev.ddns53.fake.StateContract;
-import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,13 +17,18 @@ class DynamoStateIT extends StateContract {
 
   private @Nullable Backend backend;
 
+  /** Where the services are. */
+  Endpoint endpoint() {
+    return Endpoint.chosen();
+  }
+
   private Backend backend() {
     return Objects.requireNonNull(backend);
   }
 
   @Override
-  protected State fresh() throws IOException {
-    Backend fresh = Backend.fresh();
+  protected State fresh() {
+    Backend fresh = Backend.on(endpoint());
     backend = fresh;
     return fresh.wiring().state();
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.World;
 import dev.ddns53.core.model.Allow;
+import dev.ddns53.core.model.Attempts;
 import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Cidr;
 import dev.ddns53.core.model.Family;
@@ -172,9 +173,11 @@ public abstract class StateContract {
                         1,
                         0,
                         Optional.empty(),
-                        Optional.of(AT.plusMillis(1)),
-                        Optional.of(AT.plusMillis(2)),
-                        Optional.empty()),
+                        new Attempts(
+                            Optional.of(AT.plusMillis(1)),
+                            Optional.of(AT.plusMillis(2)),
+                            Optional.of(AT.plusMillis(3))),
+                        Optional.of("it is \"so\"")),
                 Family.IPV6, new RecordState(done, 1, 1, Optional.of(new ChangeId("/change/C1")))));
     assertTrue(state.replace(Rows.of(row)));
     assertEquals(row, stored(NAME));

@@ -307,8 +307,15 @@ final class SimulatedPorts implements State, Records {
                       .append(" v")
                       .append(record.version())
                       .append(record.isConfirmed() ? " confirmed" : " due")
-                      .append(record.underWayUntil().map(t -> " under way until " + t).orElse(""))
-                      .append(record.contestedUntil().map(t -> " contested until " + t).orElse(""))
+                      .append(record.attempts().tried().map(t -> " tried until " + t).orElse(""))
+                      .append(
+                          record.attempts().underWay().map(t -> " under way until " + t).orElse(""))
+                      .append(
+                          record
+                              .attempts()
+                              .contested()
+                              .map(t -> " contested until " + t)
+                              .orElse(""))
                       .append(record.rejected().isPresent() ? " rejected" : ""));
     }
     return text.toString();

@@ -2,6 +2,7 @@ package dev.ddns53.cli.fleet;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,14 +13,24 @@ import dev.ddns53.core.json.InvalidJson;
 import java.io.IOException;
 import org.yaml.snakeyaml.LoaderOptions;
 
-/** One YAML document without repeated fields, anchors, aliases, or deep nesting. */
+/**
+ * One YAML document without repeated fields, aliases, tags, or deep nesting. Only {@code true} and
+ * {@code false} are flags: a site may be called {@code no}.
+ */
 final class StrictYaml {
 
   private static final int DEEPEST = 8;
   private static final int MOST_CHARS = 16 << 20;
 
   private static final YAMLMapper MAPPER =
-      YAMLMapper.builder(YAMLFactory.builder().loaderOptions(bounds()).build())
+      YAMLMapper.builder(
+              YAMLFactory.builder()
+                  .loaderOptions(bounds())
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+                  .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -29,14 +40,13 @@ final class StrictYaml {
 
   private static LoaderOptions bounds() {
     LoaderOptions bounds = new LoaderOptions();
-    bounds.setNestingDepthLimit(DEEPEST);
     bounds.setCodePointLimit(MOST_CHARS);
     return bounds;
   }
 
   static JsonNode tree(String text) throws InvalidJson {
     try {
-      refuseAnchors(text);
+      refuseAnchorsAndTags(text);
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       throw new InvalidJson("it is not well-formed YAML: " + fault(e));
@@ -46,7 +56,7 @@ final class StrictYaml {
   }
 
   /** As tokens, so that nothing is expanded. */
-  private static void refuseAnchors(String text) throws IOException, InvalidJson {
+  private static void refuseAnchorsAndTags(String text) throws IOException, InvalidJson {
     try (YAMLParser parser = (YAMLParser) MAPPER.createParser(text)) {
       while (parser.nextToken() != null) {
         if (parser.isCurrentAlias() || parser.getObjectId() != null) {
@@ -54,6 +64,12 @@ final class StrictYaml {
               "line "
                   + parser.currentTokenLocation().getLineNr()
                   + " has an anchor or alias (&x, *x): write the value out instead");
+        }
+        if (parser.getTypeId() != null) {
+          throw new InvalidJson(
+              "line "
+                  + parser.currentTokenLocation().getLineNr()
+                  + " has a tag (!x): write the plain value instead");
         }
       }
     }

@@ -8,7 +8,6 @@ import dev.ddns53.cli.fleet.PlanWriter;
 import dev.ddns53.cli.fleet.Zones;
 import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.port.Registry;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -37,13 +36,13 @@ final class LocalFleet {
    * Makes the registry what the file says, and the zones that it names. Without a file an empty
    * registry gets the demo site, and any other stays as it is.
    */
-  static void apply(Optional<Path> file, Wiring wiring) {
+  static void apply(Optional<FleetFile> file, Wiring wiring) {
     Registry registry = wiring.registry();
-    if (file.isPresent()) {
-      apply(FleetReader.read(file.get()), registry, wiring.clients().route53());
-    } else if (isEmpty(registry.read())) {
-      apply(FleetReader.parse("the demo fleet", DEMO), registry, wiring.clients().route53());
-    }
+    Optional<FleetFile> wanted =
+        file.isPresent() || !isEmpty(registry.read())
+            ? file
+            : Optional.of(FleetReader.parse("the demo fleet", DEMO));
+    wanted.ifPresent(fleet -> apply(fleet, registry, wiring.clients().route53()));
   }
 
   private static boolean isEmpty(Registry.Fleet fleet) {

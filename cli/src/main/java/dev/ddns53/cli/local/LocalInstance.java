@@ -5,8 +5,11 @@ import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
 import dev.ddns53.aws.TableSchema;
 import dev.ddns53.cli.Stack;
+import dev.ddns53.cli.fleet.FleetFile;
+import dev.ddns53.cli.fleet.FleetReader;
 import dev.ddns53.cli.keys.MasterKeyParameter;
 import dev.ddns53.cli.terminal.CliException;
+import dev.ddns53.core.model.Site;
 import dev.ddns53.handler.BatchLog;
 import dev.ddns53.handler.HttpHandler;
 import dev.ddns53.handler.RequestLog;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -34,6 +38,7 @@ public final class LocalInstance implements AutoCloseable {
   private LocalInstance(
       LocalSettings settings, RequestLog log, BatchLog batches, InstantSource clock)
       throws IOException {
+    Optional<FleetFile> fleet = settings.registry().map(FleetReader::read);
     data = settings.data();
     try {
       DataFolder folder = closing(DataFolder.take(data));
@@ -43,7 +48,7 @@ public final class LocalInstance implements AutoCloseable {
       closing(wiring.clients());
       TableSchema.create(wiring.clients().dynamodb(), CONFIG.registryTable(), CONFIG.stateTable());
       new MasterKeyParameter(wiring.clients().ssm(), CONFIG.masterKeyParameter()).create();
-      LocalFleet.apply(settings.registry(), wiring);
+      LocalFleet.apply(fleet, wiring);
       closing(
           StreamPump.start(
               Wiring.streams(backend.endpoints()),
@@ -99,8 +104,13 @@ public final class LocalInstance implements AutoCloseable {
     return wiring;
   }
 
+  /** The folder of its state. */
+  public Path data() {
+    return data;
+  }
+
   /** The curl configuration of a site. */
-  public Path curlConfig(dev.ddns53.core.model.Site site) {
+  public Path curlConfig(Site site) {
     return sites.file(site);
   }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ddns53.aws.StreamKeys;
+import dev.ddns53.handler.StreamKeys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** A shard of a stream, read in order: what was read and is not dealt with yet. */
@@ -52,7 +53,10 @@ final class StreamShard {
     this.checkpoints = checkpoints;
   }
 
-  /** Reads on while an event has room for more; whether a pending row came. */
+  /**
+   * Reads on while an event has room for more; whether a pending row came. DynamoDB Local says of
+   * an iterator of a new shard that its records are gone; the next iterator reads them.
+   */
   boolean read() throws IOException {
     if (closed || rows.size() >= MOST_RECORDS) {
       return false;
@@ -72,6 +76,10 @@ final class StreamShard {
       return any;
     } catch (ExpiredIteratorException again) {
       iterator = Optional.empty();
+      return false;
+    } catch (TrimmedDataAccessException gone) {
+      iterator = Optional.empty();
+      lastRead = "";
       return false;
     }
   }

@@ -54,11 +54,13 @@ sealed interface Authorization {
 
   int DAY_CHARS = 8;
 
+  int HEADER_NAME_CHARS = 64;
+
   Pattern HEADER =
       Pattern.compile(
           SCHEME
               + " Credential=([^,/ ]+)/([^,/ ]+)/([^, ]+), ?"
-              + "SignedHeaders=([a-z0-9-]+(?:;[a-z0-9-]+)*), ?"
+              + "SignedHeaders=([a-z0-9;-]+), ?"
               + "Signature=([0-9a-f]{64})");
 
   DateTimeFormatter DATE =
@@ -80,7 +82,7 @@ sealed interface Authorization {
     if (!scope.equals(Signature.SCOPE)) {
       return unreadable("its scope is not that of --aws-sigv4 ddns:ddns:global:update");
     }
-    List<String> signedHeaders = List.of(matcher.group(4).split(";"));
+    List<String> signedHeaders = List.of(matcher.group(4).split(";", -1));
     Optional<String> fault = faultOf(signedHeaders, request);
     if (fault.isPresent()) {
       return unreadable(fault.get());
@@ -128,6 +130,9 @@ sealed interface Authorization {
   }
 
   private static Optional<String> faultOf(List<String> signedHeaders, Request request) {
+    if (signedHeaders.stream().anyMatch(n -> n.isEmpty() || n.length() > HEADER_NAME_CHARS)) {
+      return Optional.of("it names a header that cannot be");
+    }
     if (signedHeaders.stream().distinct().count() < signedHeaders.size()) {
       return Optional.of("it names a header twice");
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 
 /** RFC 8259 without repeated fields, trailing text, or nesting deeper than any document of ours. */
 public final class StrictJson {
@@ -36,8 +37,11 @@ public final class StrictJson {
     }
   }
 
-  /** Writes a tree as one line. */
+  /**
+   * Writes a tree as one line. Half a character (a surrogate without its other, which JSON can
+   * spell and UTF-8 cannot) becomes {@code ?}.
+   */
   public static String text(JsonNode tree) {
-    return tree.toString();
+    return new String(tree.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

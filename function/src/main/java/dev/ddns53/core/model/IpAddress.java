@@ -14,13 +14,15 @@ public record IpAddress(InetAddress inet) implements Comparable<IpAddress> {
 
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
   private static final String DOTTED = OCTET + "(?:\\." + OCTET + "){3}";
+  private static final String GROUP = "[0-9A-Fa-f]{0,4}";
   private static final Pattern IPV4 = Pattern.compile(DOTTED);
   private static final Pattern IPV6_SHAPE =
-      Pattern.compile("(?=.{2,45}$)[0-9A-Fa-f:]*:(?:" + DOTTED + "|[0-9A-Fa-f]*)");
+      Pattern.compile("(?=.{2,45}$)(?:" + GROUP + ":)+(?:" + DOTTED + "|" + GROUP + ")");
 
   /**
-   * Takes the plain literal only: no leading zeros, no octal or hexadecimal IPv4, no zone id. An
-   * IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2) is the IPv4 address that it carries.
+   * Takes the plain literal only: no leading zeros, octal or hexadecimal in IPv4, no group of more
+   * than four digits in IPv6, no zone id. An IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2) is the
+   * IPv4 address that it carries.
    */
   public static Optional<IpAddress> parse(String text) {
     if (!IPV4.matcher(text).matches() && !IPV6_SHAPE.matcher(text).matches()) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -80,12 +81,17 @@ public record NameState(
   /** This version, whose maker is going to try what it made due. */
   public NameState tried(Instant now) {
     return new NameState(
-        name, version, said, mapped(made(), record -> record.tried(now)), health, deviations);
+        name,
+        version,
+        said,
+        mapped(made(), record -> record.with(record.attempts().tried(settled(now)))),
+        health,
+        deviations);
   }
 
   /** The next version, in which Route 53 did not take what was tried, and batches may. */
   public NameState left(Collection<Family> families) {
-    return next(families, RecordState::left);
+    return next(families, record -> record.with(record.attempts().ended()));
   }
 
   /**
@@ -93,20 +99,27 @@ public record NameState(
    * maker.
    */
   public NameState confirmed(Collection<Family> families, ChangeId change, Instant sent) {
-    return next(families, record -> record.confirmed(change, sent, Optional.empty()));
+    return next(families, record -> record.confirmed(change, record.attempts().ended().sent(sent)));
   }
 
   /** The same for record sets that were sent by a batch: other batches may have sent them too. */
   public NameState confirmedToBatch(
       Collection<Family> families, ChangeId change, Instant sent, Instant now) {
-    Optional<Instant> others = Optional.of(now.plus(Limits.ATTEMPT_SETTLES));
-    return next(families, record -> record.confirmed(change, sent, others));
+    return next(
+        families,
+        record -> record.confirmed(change, record.attempts().underWay(settled(now)).sent(sent)));
   }
 
   /** The next version, in which Route 53 refuses this family's record set for what it is. */
   public NameState rejected(Family family, String reason, Instant now) {
     return next(
-        Set.of(family), record -> record.rejected(reason, now.plus(Limits.ATTEMPT_SETTLES)));
+        Set.of(family),
+        record -> record.rejected(reason, record.attempts().underWay(settled(now))));
+  }
+
+  /** When all that may be under way now has landed. */
+  private static Instant settled(Instant now) {
+    return now.plus(Limits.ATTEMPT_SETTLES);
   }
 
   /** The next version, in which the record sets of these families must be written once more. */
@@ -137,16 +150,22 @@ public record NameState(
 
   /** The families for whose record sets something must still be done, now or later. */
   public Set<Family> pending() {
-    return records.entrySet().stream()
-        .filter(entry -> entry.getValue().isPending())
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toUnmodifiableSet());
+    return families(RecordState::isPending);
+  }
+
+  /** The families whose record sets must be sent and were never confirmed. */
+  public Set<Family> unsent() {
+    return families(RecordState::isUnsent);
   }
 
   /** The families whose publications this version made. */
   public Set<Family> made() {
+    return families(record -> record.version() == version);
+  }
+
+  private Set<Family> families(Predicate<RecordState> condition) {
     return records.entrySet().stream()
-        .filter(entry -> entry.getValue().version() == version)
+        .filter(entry -> condition.test(entry.getValue()))
         .map(Map.Entry::getKey)
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -87,11 +88,11 @@ public final class Publisher {
         .findFirst();
   }
 
-  /** Begins to publish a report's changes, before they are stored. */
+  /** Begins to publish what is due of names, before it is stored that it is. */
   public Attempt attempt(Collection<Name> changed) {
     Instant now = time.now();
     Set<ZoneId> zones = changed.stream().map(Name::zone).collect(Collectors.toSet());
-    return new Attempt(direct.enter(zones, now), now);
+    return new Attempt(zones.isEmpty() ? zones : direct.enter(zones, now), now);
   }
 
   /** One report's attempt, in the zones that it may try. */
@@ -110,6 +111,25 @@ public final class Publisher {
     /** What is to be stored: a row that says so if its publications are going to be tried. */
     public NameState declared(Name name, NameState changed) {
       return zones.contains(name.zone()) ? changed.tried(began) : changed;
+    }
+
+    /**
+     * Takes over what is due already and stores that; empty when others do it, or a table fails.
+     */
+    public List<NameState> again(List<NameState> due, Function<NameState, Name> entries) {
+      List<NameState> again =
+          due.stream()
+              .filter(state -> zones.contains(entries.apply(state).zone()))
+              .map(state -> state.dueAgain(state.unsent(), began).tried(began))
+              .toList();
+      try {
+        return again.isEmpty() || !state.replace(State.Rows.of(List.of(), again))
+            ? List.of()
+            : again;
+      } catch (Unavailable | Unconfirmed e) {
+        troubles.add(String.valueOf(e.getMessage()));
+        return List.of();
+      }
     }
 
     /** Publishes what was stored. */
@@ -158,7 +178,8 @@ public final class Publisher {
 
     private void confirm(Due due, ChangeId change, Instant sent) {
       try {
-        states.put(due.name.fqdn(), new Confirmation(due.name, began).of(due.state, change, sent));
+        states.put(
+            due.name.fqdn(), new Confirmation(due.name, began, ROUNDS).of(due.state, change, sent));
       } catch (Unavailable | Unconfirmed e) {
         troubles.add(String.valueOf(e.getMessage()));
       }
@@ -191,15 +212,18 @@ public final class Publisher {
 
     private final Name name;
     private final Instant last;
+    private final int repairs;
 
     /**
      * In time, that is while batches still take what was tried as under way.
      *
      * @param began when the row said that it was going to be tried
+     * @param repairs how often something newer may be published again
      */
-    Confirmation(Name name, Instant began) {
+    Confirmation(Name name, Instant began, int repairs) {
       this.name = name;
       this.last = began.plus(Limits.ATTEMPT_SETTLES.dividedBy(2));
+      this.repairs = repairs;
     }
 
     /**
@@ -227,12 +251,16 @@ public final class Publisher {
         if (!state.replace(State.Rows.of(due))) {
           continue;
         }
-        Outcome outcome = records.upsert(name.zone(), sets(due, due.made()));
-        return outcome instanceof Outcome.Applied again
-            ? new Confirmation(name, now).of(due, again.change(), now)
-            : due;
+        return again(due, now);
       }
       return written;
+    }
+
+    private NameState again(NameState due, Instant now) {
+      Outcome outcome = records.upsert(name.zone(), sets(due, due.made()));
+      return outcome instanceof Outcome.Applied(ChangeId change) && repairs > 1
+          ? new Confirmation(name, now, repairs - 1).of(due, change, now)
+          : due;
     }
   }
 }

@@ -7,16 +7,16 @@ import java.time.Instant;
  * What a batch does with a record set.
  *
  * <pre>
- *  rejected  confirmed  contested    under way by its maker   step
- *  ────────  ─────────  ───────────  ───────────────────────  ─────────────────────────────────────
- *  yes       any        any          any                      NONE: only another version is tried
- *  no        yes        no           any                      NONE: it is published
- *  no        yes        still        any                      WAIT: it must be sent once more, later
- *  no        yes        not anymore  any                      SEND once more
- *  no        no         any          no                       SEND
- *  no        no         any          yes                      TAKE_OVER: make a version of its own,
- *                                                             so that the maker's end does not
- *                                                             count for ours; then SEND
+ *  rejected  confirmed  contested    tried by its maker   step
+ *  ────────  ─────────  ───────────  ───────────────────  ─────────────────────────────────────────
+ *  yes       any        any          any                  NONE: only another version is tried
+ *  no        yes        no           any                  NONE: it is published
+ *  no        yes        still        any                  WAIT: it must be sent once more, later
+ *  no        yes        not anymore  any                  SEND once more
+ *  no        no         any          not, or long ago     SEND
+ *  no        no         any          perhaps still        TAKE_OVER: make a version of its own, so
+ *                                                         that the maker cannot write down the end
+ *                                                         of ours with its own; then SEND
  * </pre>
  */
 enum Step {
@@ -30,8 +30,8 @@ enum Step {
       return NONE;
     }
     if (record.isConfirmed()) {
-      return record.contestedUntil().filter(now::isBefore).isPresent() ? WAIT : SEND;
+      return record.attempts().contested().filter(now::isBefore).isPresent() ? WAIT : SEND;
     }
-    return record.isUnderWay(now) ? TAKE_OVER : SEND;
+    return record.attempts().tried().filter(now::isBefore).isPresent() ? TAKE_OVER : SEND;
   }
 }

@@ -146,7 +146,7 @@ public final class UpdateService {
         case Decision.Refused(Problem problem) -> Optional.of(UpdateResult.refused(problem));
         case Decision.Unchanged unchanged -> {
           unchanged.renewed().ifPresent(site -> state.replace(changes().renewed(site)));
-          yield Optional.of(outcomes(Foreign.NONE, List.of()).unpublished());
+          yield Optional.of(retried());
         }
         case Decision.Changed changed -> change(changed);
       };
@@ -154,7 +154,7 @@ public final class UpdateService {
 
     private Optional<UpdateResult> change(Decision.Changed changed) {
       Foreign foreign = Foreign.among(changed.names(), names, publisher);
-      if (!foreign.isEmpty() && haveMovedOn(foreign)) {
+      if (wroteMeanwhile(foreign)) {
         return Optional.empty();
       }
       if (!foreign.isEmpty() && foreign.size() == names.size()) {
@@ -171,11 +171,16 @@ public final class UpdateService {
       }
     }
 
-    /** What stands at these names may be ours: somebody else has just published there. */
-    private boolean haveMovedOn(Foreign foreign) {
-      List<NameState> read = names.stream().map(NameRows::state).toList();
-      return state.names(foreign.records().keySet()).stream()
-          .anyMatch(now -> !read.contains(now.state()));
+    /** Once more what is due and was never confirmed, where that is quick. */
+    private UpdateResult retried() {
+      List<NameState> due =
+          names.stream().map(NameRows::state).filter(name -> !name.unsent().isEmpty()).toList();
+      try (Publisher.Attempt attempt = publisher.attempt(entries(due))) {
+        List<NameState> again = attempt.again(due, this::entry);
+        return again.isEmpty()
+            ? outcomes(Foreign.NONE, List.of()).unpublished()
+            : outcomes(Foreign.NONE, again).published(attempt);
+      }
     }
 
     private List<Name> entries(List<NameState> states) {
@@ -192,6 +197,17 @@ public final class UpdateService {
 
     private Changes changes() {
       return new Changes(caller, addresses, names, sighting.at());
+    }
+
+    /** Then what looks foreign may be what another request has just published for us. */
+    private boolean wroteMeanwhile(Foreign foreign) {
+      List<NameState> held =
+          names.stream().map(NameRows::state).filter(name -> foreign.holds(name.name())).toList();
+      return !held.isEmpty()
+          && !state.names(held.stream().map(NameState::name).toList()).stream()
+              .map(NameRows::state)
+              .toList()
+              .equals(held);
     }
 
     private Outcomes outcomes(Foreign foreign, List<NameState> changed) {

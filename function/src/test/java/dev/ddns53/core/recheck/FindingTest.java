@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ddns53.World;
 import dev.ddns53.core.model.AliasTarget;
+import dev.ddns53.core.model.Attempts;
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.RecordState;
@@ -91,13 +92,7 @@ class FindingTest {
     RecordState pending = new RecordState(OURS, 3, 2, Optional.empty());
     RecordState refused =
         new RecordState(
-            OURS,
-            3,
-            2,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("a CNAME is there"));
+            OURS, 3, 2, Optional.empty(), Attempts.NONE, Optional.of("a CNAME is there"));
     for (Finding finding :
         List.of(
             Finding.of(published, Optional.empty()),

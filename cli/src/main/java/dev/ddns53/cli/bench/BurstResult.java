@@ -1,0 +1,77 @@
+package dev.ddns53.cli.bench;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+
+/**
+ * What a burst came to.
+ *
+ * @param seconds from the first report until the last was accepted
+ * @param drained seconds from the last acceptance until the last record was published
+ * @param calls of Route 53's ChangeResourceRecordSets
+ * @param floor the fewest calls that its limits allow
+ * @param refused reports that were not accepted
+ * @param lost records that differ from what was accepted
+ */
+record BurstResult(
+    Burst.Size size,
+    double seconds,
+    Percentiles changed,
+    double drained,
+    int calls,
+    int floor,
+    int refused,
+    int lost,
+    Percentiles quiet,
+    Percentiles meanwhile) {
+
+  /** Of an account, in calls a second. */
+  private static final double ROUTE53_RATE = 10;
+
+  private double acceptedPerSecond() {
+    return (size.sites() - refused) / seconds;
+  }
+
+  String table() {
+    StringBuilder text = new StringBuilder();
+    line(text, "sites, zones", size.sites() + ", " + size.zones());
+    line(text, "accepted", number(acceptedPerSecond()) + " reports/s, " + refused + " refused");
+    line(text, "answer of a changed report", changed.text());
+    line(text, "last acceptance to last record", number(drained) + " s");
+    line(text, "Route 53 calls", calls + " (floor " + floor + ", ratio " + ratio() + ")");
+    line(text, "the floor's calls at 10/s", number(floor / ROUTE53_RATE) + " s");
+    line(text, "one call per change at 10/s", number(size.sites() / ROUTE53_RATE) + " s");
+    line(text, "lost", Integer.toString(lost));
+    line(text, "unchanged report, quiet", quiet.text());
+    line(text, "unchanged report, meanwhile", meanwhile.text());
+    return text.toString().stripTrailing();
+  }
+
+  private String ratio() {
+    return String.format(Locale.ROOT, "%.2f", (double) calls / floor);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  private static void line(StringBuilder text, String what, String value) {
+    text.append(String.format(Locale.ROOT, "%-32s %s%n", what, value));
+  }
+
+  String json() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("sites", size.sites()).put("zones", size.zones());
+    root.put("acceptedPerSecond", acceptedPerSecond()).put("refused", refused);
+    changed.put(root.putObject("changedMillis"));
+    root.put("drainedSeconds", drained);
+    root.put("route53Calls", calls).put("floorCalls", floor);
+    root.put("floorSeconds", floor / ROUTE53_RATE);
+    root.put("oneByOneSeconds", size.sites() / ROUTE53_RATE);
+    root.put("lost", lost);
+    quiet.put(root.putObject("unchangedQuietMillis"));
+    meanwhile.put(root.putObject("unchangedMeanwhileMillis"));
+    return root.toString();
+  }
+}

@@ -1,0 +1,198 @@
+package dev.ddns53.cli.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ddns53.cli.terminal.CliException;
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.Ttl;
+import dev.ddns53.core.registry.NameEntry;
+import dev.ddns53.core.registry.SiteEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FleetReaderTest {
+
+  private static final String GOOD =
+      """
+      # our sites
+      sites:
+        tokyo:
+          staleAfter: 15m
+          allow:
+            sources: [203.0.113.0/24, "2001:db8::/32"]
+            addresses: [203.0.113.7]
+            private: true
+            sameAsSource: true
+        osaka:
+        web-1: {}
+      names:
+        VPN.tokyo.example.com.:
+          zone: example.com
+          ttl: 30
+          members: [tokyo]
+        hq.example.com:
+          zone: Z0123456789ABC
+          publish: all-healthy
+          members: [tokyo, osaka, { address: 192.0.2.80 }]
+      """;
+
+  private static String messageOf(String text) {
+    CliException e =
+        assertThrows(CliException.class, () -> FleetReader.parse("fleet.yaml", text), text);
+    return String.valueOf(e.getMessage());
+  }
+
+  @Test
+  void goodFile_read() {
+    FleetFile file = FleetReader.parse("fleet.yaml", GOOD);
+    assertEquals("[osaka, tokyo, web-1]", file.sites().keySet().toString());
+    SiteEntry tokyo = Optional.ofNullable(file.sites().get(new SiteId("tokyo"))).orElseThrow();
+    assertEquals(Duration.ofMinutes(15), tokyo.staleAfter());
+    assertEquals(
+        "[203.0.113.0/24, 2001:db8::/32] [203.0.113.7/32] true true",
+        String.join(
+            " ",
+            tokyo.allow().sources().toString(),
+            tokyo.allow().addresses().toString(),
+            Boolean.toString(tokyo.allow().internal()),
+            Boolean.toString(tokyo.allow().sameAsSource())));
+    assertEquals(SiteEntry.DEFAULT, file.sites().get(new SiteId("osaka")));
+    assertEquals(SiteEntry.DEFAULT, file.sites().get(new SiteId("web-1")));
+
+    Fqdn vpn = new Fqdn("vpn.tokyo.example.com");
+    Fqdn hq = new Fqdn("hq.example.com");
+    assertEquals(List.of(hq, vpn), List.copyOf(file.names().keySet()));
+    NameEntry first = Optional.ofNullable(file.names().get(vpn)).orElseThrow();
+    assertEquals(new Ttl(30), first.ttl());
+    assertEquals(Name.Policy.FIRST_HEALTHY, first.policy());
+    NameEntry second = Optional.ofNullable(file.names().get(hq)).orElseThrow();
+    assertEquals(Ttl.DEFAULT, second.ttl());
+    assertEquals(Name.Policy.ALL_HEALTHY, second.policy());
+    assertEquals(3, second.members().size());
+    assertEquals(
+        Map.of(new SiteId("tokyo"), List.of(hq, vpn), new SiteId("osaka"), List.of(hq)),
+        file.fed());
+    assertEquals("[Z0123456789ABC, example.com]", file.zones().toString());
+  }
+
+  /** Each wrong thing: what the message says of it. A good value follows in each. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''| it must be a JSON object",
+        "[]| it must be a JSON object",
+        "sites: {}| names is missing",
+        "names: {}| sites is missing",
+        "{sites: [], names: {}}| sites must be a JSON object",
+        "{sites: {}, names: 5}| names must be a JSON object",
+        "{sites: {}, names: {}, keys: {}}| unknown field \"keys\"",
+        "{sites: {}, names: {}| line",
+        "{sites: {a b: {}}, names: {}}| \"sites.a b\" must have 1 to 64",
+        "{sites: {a: []}, names: {}}| sites.a must be",
+        "{sites: {a: 15m}, names: {}}| sites.a must be",
+        "{sites: {a: {key: x}}, names: {}}| unknown field \"sites.a.key\"",
+        "{sites: {a: {staleAfter: 15}}, names: {}}| sites.a.staleAfter must be a text",
+        "{sites: {a: {staleAfter: soon}}, names: {}}| sites.a.staleAfter must be a duration such as"
+            + " 15m",
+        "{sites: {a: {allow: []}}, names: {}}| sites.a.allow must be",
+        "{sites: {a: {allow: {source: []}}}, names: {}}| unknown field \"sites.a.allow.source\"",
+        "{sites: {a: {allow: {sources: 10.0.0.0/8}}}, names: {}}| sites.a.allow.sources must be a"
+            + " list",
+        "{sites: {a: {allow: {sources: [10.0.0.1/8]}}}, names: {}}| sites.a.allow.sources must be"
+            + " an address or range such as 203.0.113.0/24, not \"10.0.0.1/8\"",
+        "{sites: {a: {allow: {private: 'yes'}}}, names: {}}| sites.a.allow.private must be true or"
+            + " false",
+        "{sites: {}, names: {com: {zone: com, members: [a]}}}| \"names.com\" must be a full domain"
+            + " name such as vpn.example.com",
+        "{sites: {}, names: {a.b: }}| names.a.b.zone is missing",
+        "{sites: {}, names: {a.b: {zone: a.b}}}| names.a.b.members is missing",
+        "{sites: {}, names: {a.b: {zone: '', members: [x]}}}| names.a.b.zone must be a zone's name"
+            + " or id",
+        "{sites: {x: {}}, names: {a.b: {zone: c.b, members: [x]}}}| names.a.b.zone must be a zone"
+            + " that holds the name, not c.b",
+        "{sites: {x: {}}, names: {a.b: {zone: a.b, ttl: -1, members: [x]}}}| names.a.b.ttl must be"
+            + " a whole number from 0 to 2147483647",
+        "{sites: {x: {}}, names: {a.b: {zone: a.b, ttl: 60s, members: [x]}}}| names.a.b.ttl must be"
+            + " a whole number",
+        "{sites: {x: {}}, names: {a.b: {zone: a.b, publish: some, members: [x]}}}|"
+            + " names.a.b.publish must be first-healthy or all-healthy, not \"some\"",
+        "{sites: {x: {}}, names: {a.b: {zone: a.b, members: x}}}| names.a.b.members must be a list",
+        "{sites: {x: {}}, names: {a.b: {zone: a.b, members: []}}}| names.a.b.members must have at"
+            + " least one member",
+        "{sites: {x: {}}, names: {a.b: {zone: a.b, members: [x, x]}}}| names.a.b.members has a"
+            + " member twice",
+        "{sites: {x: {}}, names: {a.b: {zone: a.b, members: [x y]}}}| names.a.b.members has an item"
+            + " that is not a site's id",
+        "{sites: {x: {}}, names: {a.b: {zone: a.b, members: [{address: x}]}}}|"
+            + " names.a.b.members[].address must be an IPv4 or IPv6 address, not \"x\"",
+        "{sites: {x: {}}, names: {a.b: {zone: a.b, members: [{site: x}]}}}|"
+            + " names.a.b.members[].address is missing",
+        "{sites: {x: {}}, names: {a.b: {zone: a.b, members: [{address: 192.0.2.1, x: 1}]}}}|"
+            + " unknown field \"names.a.b.members[].x\"",
+        "{sites: {x: {}}, names: {a.b: {zone: a.b, members: [x], adopted: true}}}| unknown field"
+            + " \"names.a.b.adopted\"",
+        "{sites: {x: {}}, names: {a.b: {zone: a.b, members: [x]}, A.b: {zone: a.b, members: [x]}}}|"
+            + " \"names.A.b\" is there twice"
+      })
+  void wrongThing_namedWithAGoodValue(String text, String fault) {
+    String message = messageOf(text);
+    assertTrue(message.startsWith("fleet.yaml: "), message);
+    assertTrue(message.contains(fault), message);
+    assertTrue(message.contains(" looks like this:"), message);
+  }
+
+  @Test
+  void memberThatIsNoSite_toldHowToAddIt() {
+    assertEquals(
+        "fleet.yaml: names.a.b.members lists kyoto, which is not among the sites. Add \"kyoto: {}\""
+            + " under sites, or take it out of members.",
+        messageOf("{sites: {tokyo: {}}, names: {a.b: {zone: a.b, members: [tokyo, kyoto]}}}"));
+  }
+
+  private static String feeding(int names) {
+    return IntStream.range(0, names)
+        .mapToObj(i -> "n" + i + ".b: {zone: b.b, members: [x]}".replace("b.b", "Z0"))
+        .collect(Collectors.joining(", ", "{sites: {x: {}}, names: {", "}}"));
+  }
+
+  @Test
+  void siteFeeds99NamesAtMost() {
+    assertEquals(99, FleetReader.parse("fleet.yaml", feeding(99)).names().size());
+    String message = messageOf(feeding(100));
+    assertTrue(
+        message.contains("sites.x feeds 100 names") && message.contains("at most 99"), message);
+  }
+
+  @Test
+  void files_readOrExplained(@TempDir Path folder) throws IOException {
+    Path good = Files.writeString(folder.resolve("good.yaml"), GOOD);
+    assertEquals(2, FleetReader.read(good).names().size());
+
+    Path missing = folder.resolve("missing.yaml");
+    CliException none = assertThrows(CliException.class, () -> FleetReader.read(missing));
+    assertEquals("There is no file " + missing + ".", none.getMessage());
+
+    Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    CliException noText = assertThrows(CliException.class, () -> FleetReader.read(binary));
+    assertEquals(binary + " is not UTF-8 text.", noText.getMessage());
+
+    CliException noFile = assertThrows(CliException.class, () -> FleetReader.read(folder));
+    assertTrue(String.valueOf(noFile.getMessage()).contains("cannot be read"));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.ddns53.handler;
+
+import dev.ddns53.core.model.Fqdn;
+import java.util.Optional;
+
+/** What the rows in the state table's stream are, as far as the function looks at them. */
+public final class StreamKeys {
+
+  /** The partition key's attribute. */
+  public static final String PK = "pk";
+
+  /** The sort key's attribute. */
+  public static final String SK = "sk";
+
+  /** The attribute of a name's row that is there while something of it is due. */
+  public static final String PENDING = "pending";
+
+  private static final String NAME = "name#";
+  private static final String CURRENT = "current";
+
+  private StreamKeys() {}
+
+  /** The name whose current row has these keys; empty for any other row. */
+  public static Optional<Fqdn> name(String pk, String sk) {
+    return pk.startsWith(NAME) && sk.equals(CURRENT)
+        ? Fqdn.parse(pk.substring(NAME.length()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,299 @@
+package dev.ddns53.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ddns53.Answer;
+import dev.ddns53.Requests;
+import dev.ddns53.World;
+import dev.ddns53.core.model.Family;
+import dev.ddns53.core.model.NameState;
+import dev.ddns53.core.model.Report;
+import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.SiteState;
+import dev.ddns53.emulator.http.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** One service fails in one way: the answer says what is true, and nothing is lost. */
+class FaultsIT extends OnEmulator {
+
+  private static final String SITE = "tokyo";
+  private static final String NAME = "vpn.tokyo.example.com";
+  private static final String FIRST = "198.51.100.7";
+  private static final String SECOND = "198.51.100.8";
+
+  /** So long an instance leaves Route 53 to the batches after a trouble with it. */
+  private static final Duration TROUBLE = Duration.ofSeconds(5);
+
+  @BeforeEach
+  void register() {
+    backend.site(SITE, NAME);
+    backend.signer(SITE, World.FIRST_KEY);
+  }
+
+  private static String body(String address) {
+    return "{\"ipv4\":\"" + address + "\"}";
+  }
+
+  private Answer report(String address) {
+    return function.update(SITE, body(address));
+  }
+
+  private void published() {
+    report(FIRST).assertRecord(200, "updated");
+  }
+
+  private void assertStored(String address, Set<Family> pending) {
+    assertEquals(address, heard(SITE).newest(Family.IPV4).map(Report::address).orElseThrow() + "");
+    assertEquals(pending, stored(NAME).pending());
+  }
+
+  private void assertPublished(String address) {
+    assertEquals(List.of(address), values(NAME, "A"));
+    assertStored(address, Set.of());
+  }
+
+  private void assertNothingKnown() {
+    assertEquals(NameState.unpublished(World.fqdn(NAME)), stored(NAME));
+    assertEquals(SiteState.unheard(new SiteId(SITE)), heard(SITE));
+    assertEquals(List.of(), values(NAME, "A"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Fault.Kind.class, mode = Mode.EXCLUDE, names = "SLOW")
+  void changeFails_storedAsPendingAndPublishedByTheNextReport(Fault.Kind kind) {
+    published();
+    failOnce(CHANGE, kind);
+    assertCalls(
+        isUnconfirmed(kind)
+            ? Map.of(READ, 2, TRANSACT, 1, CHANGE, 1)
+            : Map.of(READ, 2, TRANSACT, 1, CHANGE, 1, PUT, 1),
+        () -> report(SECOND).assertRecord(202, "pending"));
+    boolean committed = kind == Fault.Kind.COMMIT_THEN_DROP;
+    assertEquals(List.of(committed ? SECOND : FIRST), values(NAME, "A"));
+    assertStored(SECOND, Set.of(Family.IPV4));
+    assertTrue(function.log().contains("\"troubles\":["), function.log());
+
+    recover();
+    function.pass(TROUBLE);
+    assertCalls(
+        Map.of(READ, 2, CHANGE, 1, PUT, 2), () -> report(SECOND).assertRecord(200, "updated"));
+    assertPublished(SECOND);
+  }
+
+  /** Whether nobody knows if it was carried out; else the row says that it was not. */
+  private static boolean isUnconfirmed(Fault.Kind kind) {
+    return switch (kind) {
+      case ERROR, HANG, COMMIT_THEN_DROP -> true;
+      case THROTTLE, PRIOR_REQUEST, DENY, SLOW -> false;
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Fault.Kind.class, mode = Mode.EXCLUDE, names = "SLOW")
+  void changeFails_storedAsPendingAndPublishedByTheStream(Fault.Kind kind) {
+    published();
+    failOnce(CHANGE, kind);
+    report(SECOND).assertRecord(202, "pending");
+    recover();
+    assertCalls(
+        isUnconfirmed(kind)
+            ? Map.of(READ, 1, CHANGE, 1, PUT, 2)
+            : Map.of(READ, 1, CHANGE, 1, PUT, 1),
+        () -> function.stream(NAME));
+    assertPublished(SECOND);
+    report(SECOND).assertRecord(200, "unchanged");
+  }
+
+  @Test
+  void changeIsSlow_waitedFor() {
+    published();
+    backend
+        .emulator()
+        .faults()
+        .add(
+            new Fault(
+                "route53",
+                "ChangeResourceRecordSets",
+                Fault.Kind.SLOW,
+                1,
+                Duration.ofMillis(1_200)));
+    report(SECOND).assertRecord(200, "updated");
+    assertPublished(SECOND);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.Kind.class,
+      names = {"THROTTLE", "DENY", "ERROR", "COMMIT_THEN_DROP"})
+  void zoneUnreadable_nothingWritten(Fault.Kind kind) {
+    fail(LIST, kind);
+    Map<String, Integer> calls = calls(() -> report(FIRST).assertProblem(503, "unavailable"));
+    assertEquals(Set.of(READ, MASTER_KEY, LIST), calls.keySet());
+    assertTrue(function.log().contains("Route 53 cannot be read"), function.log());
+    recover();
+    assertNothingKnown();
+    published();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.Kind.class,
+      names = {"THROTTLE", "DENY", "ERROR", "COMMIT_THEN_DROP"})
+  void tablesUnreadable_nothingWritten(Fault.Kind kind) {
+    fail(READ, kind);
+    Map<String, Integer> calls =
+        calls(
+            () -> {
+              Answer answer = report(FIRST).assertProblem(503, "unavailable");
+              assertEquals("30", answer.headers().get("retry-after"));
+            });
+    assertEquals(Set.of(READ), calls.keySet());
+    recover();
+    assertNothingKnown();
+    published();
+  }
+
+  @Test
+  void namesUnreadableAfterTheSite_nothingWritten() {
+    backend
+        .emulator()
+        .faults()
+        .add(new Fault("dynamodb", "BatchGetItem", Fault.Kind.SLOW, 1, Duration.ZERO));
+    fail(READ, Fault.Kind.ERROR);
+    report(FIRST).assertProblem(503, "unavailable");
+    recover();
+    assertNothingKnown();
+  }
+
+  @Test
+  void transactionDenied_nothingWritten() {
+    fail(TRANSACT, Fault.Kind.DENY);
+    report(FIRST).assertProblem(503, "unavailable");
+    recover();
+    assertNothingKnown();
+    published();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.Kind.class,
+      names = {"THROTTLE", "ERROR"})
+  void transactionFailsAfterRetries_notConfirmedAndHarmlessToRepeat(Fault.Kind kind) {
+    Requests request = function.signed(SITE, body(FIRST));
+    fail(TRANSACT, kind);
+    function.send(request).assertProblem(503, "unconfirmed");
+    recover();
+    assertNothingKnown();
+    function.send(request).assertRecord(200, "updated");
+    assertPublished(FIRST);
+  }
+
+  @Test
+  void transactionCommittedAnswerLost_settledByTheRetry() {
+    published();
+    failOnce(TRANSACT, Fault.Kind.COMMIT_THEN_DROP);
+    report(SECOND).assertRecord(200, "updated");
+    assertPublished(SECOND);
+  }
+
+  @Test
+  void transactionCommittedAllAnswersLost_notConfirmedAndPublishedByTheRepeat() {
+    published();
+    function.pass(Duration.ofSeconds(1));
+    Requests request = function.signed(SITE, body(SECOND));
+    fail(TRANSACT, Fault.Kind.COMMIT_THEN_DROP);
+    function.send(request).assertProblem(503, "unconfirmed");
+    recover();
+    assertStored(SECOND, Set.of(Family.IPV4));
+    assertEquals(List.of(FIRST), values(NAME, "A"));
+
+    assertCalls(
+        Map.of(READ, 2, CHANGE, 1, PUT, 2),
+        () -> function.send(request).assertRecord(200, "updated"));
+    assertPublished(SECOND);
+    assertCalls(Map.of(READ, 2), () -> function.send(request).assertRecord(200, "unchanged"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.Kind.class,
+      names = {"THROTTLE", "DENY"})
+  void transactionCommittedThenRetryRefused_notCalledUnchanged(Fault.Kind kind) {
+    published();
+    failOnce(TRANSACT, Fault.Kind.COMMIT_THEN_DROP);
+    fail(TRANSACT, kind);
+    report(SECOND).assertProblem(503, "unconfirmed");
+    recover();
+    assertStored(SECOND, Set.of(Family.IPV4));
+    report(SECOND).assertRecord(200, "updated");
+    assertPublished(SECOND);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.Kind.class,
+      names = {"THROTTLE", "DENY", "ERROR"})
+  void markFails_publishedButSaidToBePending(Fault.Kind kind) {
+    published();
+    fail(PUT, kind);
+    report(SECOND).assertRecord(202, "pending");
+    assertEquals(List.of(SECOND), values(NAME, "A"));
+    assertStored(SECOND, Set.of(Family.IPV4));
+    recover();
+    report(SECOND).assertRecord(200, "updated");
+    assertPublished(SECOND);
+  }
+
+  @Test
+  void markCommittedAnswerLost_settledByTheRetry() {
+    published();
+    failOnce(PUT, Fault.Kind.COMMIT_THEN_DROP);
+    report(SECOND).assertRecord(200, "updated");
+    assertPublished(SECOND);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.Kind.class,
+      names = {"THROTTLE", "DENY", "ERROR", "COMMIT_THEN_DROP"})
+  void masterKeyUnreadable_logSaysWhichAndTheNextRequestAsksAgain(Fault.Kind kind) {
+    fail(MASTER_KEY, kind);
+    Map<String, Integer> calls = calls(() -> report(FIRST).assertProblem(503, "unavailable"));
+    assertEquals(Set.of(READ, MASTER_KEY), calls.keySet());
+    String parameter = backend.wiring().config().masterKeyParameter();
+    assertTrue(
+        function.log().contains("the master key " + parameter + " cannot be read"), function.log());
+    recover();
+    assertNothingKnown();
+    published();
+  }
+
+  @Test
+  void masterKeyMissing_logNamesTheCommandThatMakesIt() {
+    Requests request = function.signed(SITE, body(FIRST));
+    String parameter = backend.wiring().config().masterKeyParameter();
+    backend.wiring().clients().ssm().deleteParameter(delete -> delete.name(parameter));
+    Answer answer = function.send(request).assertProblem(503, "unavailable");
+    assertFalse(answer.body().contains(parameter), answer.body());
+    assertTrue(function.log().contains("no master key at " + parameter), function.log());
+    assertTrue(function.log().contains("ddns53 init"), function.log());
+    assertNothingKnown();
+  }
+
+  @Test
+  void masterKeyMalformed_logSaysSoWithoutShowingIt() {
+    backend.putMasterKey("not-a-master-key");
+    report(FIRST).assertProblem(503, "unavailable");
+    assertTrue(function.log().contains("does not hold 256 bits"), function.log());
+  }
+}

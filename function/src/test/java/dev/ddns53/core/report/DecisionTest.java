@@ -1,0 +1,208 @@
+package dev.ddns53.core.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ddns53.core.auth.Authentication.Authenticated;
+import dev.ddns53.core.model.Allow;
+import dev.ddns53.core.model.ChangeId;
+import dev.ddns53.core.model.Family;
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.model.Member;
+import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.NameState;
+import dev.ddns53.core.model.Report;
+import dev.ddns53.core.model.Site;
+import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.model.SiteState.Sighting;
+import dev.ddns53.core.model.Ttl;
+import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.port.State.NameRows;
+import dev.ddns53.core.publish.Publications;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DecisionTest {
+
+  private static final Instant T = Instant.parse("2026-11-23T20:20:46Z");
+  private static final SiteId TOKYO = new SiteId("tokyo");
+  private static final Fqdn FQDN = new Fqdn("vpn.example.com");
+  private static final Site SITE =
+      new Site(TOKYO, Duration.ofHours(1), Allow.DEFAULT, List.of(FQDN), List.of());
+  private static final Name NAME =
+      new Name(
+          FQDN,
+          new ZoneId("Z0"),
+          Ttl.DEFAULT,
+          Name.Policy.FIRST_HEALTHY,
+          List.of(new Member.OfSite(TOKYO)),
+          false);
+
+  private static IpAddress ip(String text) {
+    return IpAddress.parse(text).orElseThrow();
+  }
+
+  private static Map<Family, IpAddress> addresses(String texts) {
+    Map<Family, IpAddress> all = new EnumMap<>(Family.class);
+    Stream.of(texts.split(" ", -1))
+        .map(DecisionTest::ip)
+        .forEach(address -> all.put(address.family(), address));
+    return all;
+  }
+
+  private static Sighting sighting(Instant at) {
+    return new Sighting(at, ip("198.51.100.7"), "curl");
+  }
+
+  /** The site's row after one accepted report of 192.0.2.1, signed at T as "s". */
+  private static SiteState heard() {
+    Report report = new Report(ip("192.0.2.1"), T, "s");
+    return SiteState.unheard(TOKYO).heard(Map.of(Family.IPV4, report), sighting(T));
+  }
+
+  private static NameState published() {
+    NameState due =
+        Publications.after(NameState.unpublished(FQDN), NAME, TOKYO, List.of(ip("192.0.2.1")), T);
+    return due.confirmed(due.pending(), new ChangeId("C1"), T);
+  }
+
+  private static Decision decide(
+      SiteState site, NameState name, long second, String signature, String addresses) {
+    Instant signed = T.plusSeconds(second);
+    return Decision.of(
+        new Authenticated(SITE, site, signed, signature),
+        addresses(addresses),
+        List.of(new NameRows(Optional.of(NAME), name)),
+        sighting(signed),
+        signed);
+  }
+
+  private static String text(Decision decision) {
+    return switch (decision) {
+      case Decision.Refused refused -> refused.problem().code().slug();
+      case Decision.Unchanged unchanged ->
+          "unchanged" + unchanged.renewed().map(site -> ", renewed").orElse("");
+      case Decision.Changed changed -> "changed, names " + changed.names().size();
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // second, signature, addresses
+        "-1| o| 192.0.2.1| outdated",
+        "-1| o| 192.0.2.2| outdated",
+        "-1| s| 192.0.2.1| outdated",
+        "-300| o| 192.0.2.2 2001:db8::2| outdated",
+        "-1| o| 2001:db8::2| changed, names 1",
+        "0| o| 192.0.2.1| same-second",
+        "0| o| 192.0.2.2| same-second",
+        "0| o| 192.0.2.1 2001:db8::2| same-second",
+        "0| o| 2001:db8::2| changed, names 1",
+        "0| s| 192.0.2.1| unchanged",
+        "1| o| 192.0.2.1| unchanged",
+        "299| o| 192.0.2.1| unchanged",
+        "300| o| 192.0.2.1| unchanged, renewed",
+        "3600| o| 192.0.2.1| unchanged, renewed",
+        "1| o| 192.0.2.2| changed, names 1",
+        "1| o| 192.0.2.1 2001:db8::2| changed, names 1"
+      })
+  void afterAPublishedReport(long second, String signature, String addresses, String decision) {
+    assertEquals(decision, text(decide(heard(), published(), second, signature, addresses)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // the name has not heard of the address yet
+        "0| s| 192.0.2.1| changed, names 1",
+        "1| o| 192.0.2.1| changed, names 1",
+        "0| o| 192.0.2.1| same-second",
+        "-1| o| 192.0.2.1| outdated"
+      })
+  void afterAReportForOtherNames(long second, String signature, String addresses, String decision) {
+    NameState fresh = NameState.unpublished(FQDN);
+    assertEquals(decision, text(decide(heard(), fresh, second, signature, addresses)));
+  }
+
+  @Test
+  void firstReport_changed() {
+    Decision decision =
+        decide(SiteState.unheard(TOKYO), NameState.unpublished(FQDN), 0, "s", "192.0.2.1");
+    Decision.Changed changed = assertInstanceOf(Decision.Changed.class, decision);
+    assertEquals(heard(), changed.site());
+    assertEquals(1, changed.names().getFirst().version());
+  }
+
+  /** While it is pending it is the same publication: nothing new to store. */
+  @Test
+  void sameAgainWhilePending_unchanged() {
+    NameState due =
+        Publications.after(NameState.unpublished(FQDN), NAME, TOKYO, List.of(ip("192.0.2.1")), T);
+    assertEquals("unchanged", text(decide(heard(), due, 1, "o", "192.0.2.1")));
+  }
+
+  @Test
+  void siteWithoutNames_itsMoveIsStored() {
+    Decision decision =
+        Decision.of(
+            new Authenticated(SITE, heard(), T.plusSeconds(1), "o"),
+            addresses("192.0.2.2"),
+            List.of(),
+            sighting(T.plusSeconds(1)),
+            T.plusSeconds(1));
+    assertEquals("changed, names 0", text(decision));
+  }
+
+  @Test
+  void replay_keepsTheOldSighting() {
+    Decision.Changed changed =
+        assertInstanceOf(
+            Decision.Changed.class,
+            decide(heard(), NameState.unpublished(FQDN), 0, "s", "192.0.2.1"));
+    assertEquals(heard().seen(), changed.site().seen());
+    assertEquals(heard().newest(), changed.site().newest());
+  }
+
+  @Test
+  void renewal_keepsTheReportsOfTheOtherFamily() {
+    SiteState both =
+        heard()
+            .heard(
+                Map.of(Family.IPV6, new Report(ip("2001:db8::1"), T.minusSeconds(9), "x")),
+                sighting(T));
+    Decision.Unchanged unchanged =
+        assertInstanceOf(
+            Decision.Unchanged.class, decide(both, published(), 600, "o", "192.0.2.1"));
+    SiteState renewed = unchanged.renewed().orElseThrow();
+    assertEquals(both.newest(Family.IPV6), renewed.newest(Family.IPV6));
+    assertEquals(T.plusSeconds(600), renewed.newest(Family.IPV4).orElseThrow().at());
+    assertEquals(both.version() + 1, renewed.version());
+  }
+
+  /** A family is not held back by the other's newer report. */
+  @Test
+  void orderOfFamilies_eachItsOwn() {
+    SiteState ahead =
+        heard()
+            .heard(
+                Map.of(Family.IPV6, new Report(ip("2001:db8::1"), T.plusSeconds(60), "x")),
+                sighting(T));
+    assertEquals("changed, names 1", text(decide(ahead, published(), 1, "o", "192.0.2.2")));
+    assertEquals("outdated", text(decide(ahead, published(), 1, "o", "192.0.2.2 2001:db8::2")));
+    assertTrue(decide(ahead, published(), 1, "o", "192.0.2.1") instanceof Decision.Unchanged);
+  }
+}
