@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * One look at everything: does Route 53 hold what was published, is everybody alive, must another
@@ -77,7 +77,7 @@ public final class Recheck {
     List<String> troubles = Collections.synchronizedList(new ArrayList<>());
     Map<SiteId, Site> sites = sites(fleet, only, zones.values());
     Map<SiteId, Boolean> stale = stale(sites, now, troubles);
-    List<Callable<List<Line>>> checks = new ArrayList<>();
+    List<Supplier<List<Line>>> checks = new ArrayList<>();
     zones.forEach(
         (zone, names) ->
             checks.add(

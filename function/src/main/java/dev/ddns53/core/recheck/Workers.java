@@ -1,13 +1,12 @@
 package dev.ddns53.core.recheck;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Runs pieces of work side by side, so many at once. */
 final class Workers {
@@ -19,29 +18,22 @@ final class Workers {
   }
 
   /** The results in the order of the work. */
-  <T> List<T> all(List<Callable<T>> work) {
+  <T> List<T> all(List<Supplier<T>> work) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<T>> started =
-          work.stream().map(each -> threads.submit(() -> placed(each))).toList();
-      List<T> results = new ArrayList<>();
-      for (Future<T> each : started) {
-        results.add(each.get());
-      }
-      return results;
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException fault
-          ? fault
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+      List<CompletableFuture<T>> started =
+          work.stream()
+              .map(each -> CompletableFuture.supplyAsync(() -> placed(each), threads))
+              .toList();
+      return started.stream().map(CompletableFuture::join).toList();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException fault ? fault : e;
     }
   }
 
-  private <T> T placed(Callable<T> work) throws Exception {
-    places.acquire();
+  private <T> T placed(Supplier<T> work) {
+    places.acquireUninterruptibly();
     try {
-      return work.call();
+      return work.get();
     } finally {
       places.release();
     }

@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * One look at a zone. Rows are read before the zone is listed, and those about which there is
@@ -98,7 +98,7 @@ final class ZoneCheck {
 
   private Map<Fqdn, NameState> read() {
     Map<Fqdn, NameState> states = new ConcurrentHashMap<>();
-    List<Callable<Boolean>> reads = new ArrayList<>();
+    List<Supplier<Boolean>> reads = new ArrayList<>();
     for (List<Fqdn> chunk :
         Recheck.chunks(zone.names().stream().map(Name::fqdn).sorted().toList(), ROWS_PER_READ)) {
       reads.add(
@@ -202,7 +202,7 @@ final class ZoneCheck {
   private void act(
       List<Look> looks, Observed observed, Map<ChangeId, Progress> progress, Set<Fqdn> due) {
     List<Look> wanted = looks.stream().filter(look -> look.needsStep(progress, now)).toList();
-    List<Callable<Boolean>> steps = new ArrayList<>();
+    List<Supplier<Boolean>> steps = new ArrayList<>();
     for (List<Look> chunk : Recheck.chunks(wanted, NAMES_PER_STEP)) {
       steps.add(
           () -> {
