@@ -1,5 +1,6 @@
 package dev.ddns53.cli;
 
+import dev.ddns53.cli.terminal.Neutral;
 import dev.ddns53.cli.terminal.TextTable;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.RecordState;
@@ -43,6 +44,13 @@ final class RecordText {
         record.publication().family().recordType(),
         record.publication().target(),
         ttl(record.publication()),
-        record.isPublished() ? "published" : "pending");
+        status(record));
+  }
+
+  private static String status(RecordState record) {
+    return record
+        .rejected()
+        .map(reason -> "refused: " + Neutral.text(reason))
+        .orElse(record.isPublished() ? "published" : "pending");
   }
 }

@@ -86,7 +86,7 @@ final class Burst {
       new MasterKeyParameter(wiring.clients().ssm(), CONFIG.masterKeyParameter()).create();
       Instant before = clock.instant().minusSeconds(3_600);
       StreamHandler publisher = new StreamHandler(wiring, entry -> {}, new SystemTime(clock));
-      try (StreamPump pump =
+      try (StreamPump _ =
               StreamPump.start(
                   Wiring.streams(endpoints),
                   CONFIG.stateTable(),
@@ -152,7 +152,7 @@ final class Burst {
         waitForTurn(site, sent.began);
         free.acquire();
         int one = site;
-        threads.submit(
+        threads.execute(
             () -> {
               try {
                 report(one, sent);

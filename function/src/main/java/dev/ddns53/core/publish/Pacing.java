@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <pre>
  *  a zone's record sets in this event,      at this pace a batch    linger until so long after
- *  against the time since the last event    of 400 fills in         this event came
+ *  against the time since the last event    of 440 fills in         this event came
  *  ───────────────────────────────────────  ──────────────────────  ──────────────────────────
  *  a trickle                                more than LONGEST       not at all
  *  a burst                                  LONGEST or less         a batch has filled
@@ -19,6 +19,8 @@ import java.util.Optional;
  *  all zones together 10,000 and more       –                       10,000 have come in: one
  *                                                                   event holds no more
  * </pre>
+ *
+ * Less the time that passed between the last two events, since it will pass again.
  */
 final class Pacing {
 
@@ -27,11 +29,12 @@ final class Pacing {
   private static final Duration WINDOW = Duration.ofSeconds(1);
 
   /** Somewhat less than a full batch: one that comes out a little larger must not become two. */
-  private static final int FULL = 400;
+  private static final int FULL = 440;
 
   private static final int EVENT = 10_000;
 
   private Optional<Instant> last = Optional.empty();
+  private Instant ended = Instant.MIN;
 
   /**
    * How long to linger after an event.
@@ -55,7 +58,17 @@ final class Pacing {
     int all = arrived.stream().mapToInt(Integer::intValue).sum();
     Duration event = all == 0 ? fill : interval.multipliedBy(EVENT).dividedBy(all);
     Duration target = fill.compareTo(event) < 0 ? fill : event;
-    Duration spent = Duration.between(came, now);
-    return target.compareTo(spent) > 0 ? target.minus(spent) : Duration.ZERO;
+    Duration spent = Duration.between(came, now).plus(gap(came));
+    Duration linger = target.compareTo(spent) > 0 ? target.minus(spent) : Duration.ZERO;
+    ended = now.plus(linger);
+    return linger;
+  }
+
+  /** How long it took from the end of the last event until this one came; at most two windows. */
+  private Duration gap(Instant came) {
+    Instant earliest = came.minus(WINDOW.multipliedBy(2));
+    return ended.isBefore(earliest)
+        ? WINDOW
+        : Duration.between(ended, came.isBefore(ended) ? ended : came);
   }
 }
