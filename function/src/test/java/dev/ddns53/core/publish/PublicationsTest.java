@@ -16,6 +16,8 @@ import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.Ttl;
 import dev.ddns53.core.model.ZoneId;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +86,17 @@ final class PublicationsTest {
     assertEquals(all, text(name(Policy.ALL_HEALTHY, Ttl.DEFAULT, each), said, family));
   }
 
+  private static Map<Family, Map<SiteId, IpAddress>> byFamily(Map<SiteId, IpAddress> said) {
+    Map<Family, Map<SiteId, IpAddress>> all = new EnumMap<>(Family.class);
+    said.forEach(
+        (site, address) ->
+            all.computeIfAbsent(address.family(), family -> new HashMap<>()).put(site, address));
+    return all;
+  }
+
   @SuppressWarnings("NullAway") // none is how the tables spell it
   private static String text(Name name, String said, Family family) {
-    return Publications.of(name, Map.of(family, said(said)), Health.NONE, family)
+    return Publications.of(name, byFamily(said(said)), Health.NONE, family)
         .map(
             publication ->
                 String.join(
