@@ -1,5 +1,6 @@
 package dev.ddns53;
 
+import dev.ddns53.core.model.Language;
 import dev.ddns53.core.publish.BatchPublisher.Pace;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,32 +18,40 @@ import java.util.stream.Collectors;
  * @param hosts further host names that clients may sign, besides the one that the gateway tells
  * @param pace how fast batches may go to Route 53: less than the account may, so that direct
  *     attempts and operators have room
+ * @param language of notices
+ * @param stack what metrics call this stack
  */
 public record Config(
     String registryTable,
     String stateTable,
     String masterKeyParameter,
     Set<String> hosts,
-    Pace pace) {
+    Pace pace,
+    Language language,
+    String stack) {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,3})?");
 
   /** Of the 10 requests a second and 50 at once that Route 53 takes from an account. */
   public static final Pace PACE = new Pace(8, 20);
 
+  /** What a stack is called that nobody called otherwise. */
+  public static final String STACK = "ddns53";
+
   public Config {
     hosts = Set.copyOf(hosts);
   }
 
+  /** With notices in English. */
   public Config(
       String registryTable, String stateTable, String masterKeyParameter, Set<String> hosts) {
-    this(registryTable, stateTable, masterKeyParameter, hosts, PACE);
+    this(registryTable, stateTable, masterKeyParameter, hosts, PACE, Language.ENGLISH, STACK);
   }
 
   /**
    * Reads the environment.
    *
-   * @throws IllegalStateException naming the variable that is missing or no number
+   * @throws IllegalStateException naming the variable that is missing or wrong
    */
   public static Config of(Map<String, String> environment) {
     return new Config(
@@ -55,7 +64,14 @@ public record Config(
             .collect(Collectors.toUnmodifiableSet()),
         new Pace(
             number(environment, "DDNS53_ROUTE53_RATE", PACE.rate()),
-            number(environment, "DDNS53_ROUTE53_BURST", PACE.burst())));
+            number(environment, "DDNS53_ROUTE53_BURST", PACE.burst())),
+        language(environment.getOrDefault("DDNS53_LANGUAGE", "")),
+        environment.getOrDefault("DDNS53_STACK", STACK));
+  }
+
+  private static Language language(String code) {
+    return Language.of(code.isBlank() ? "en" : code)
+        .orElseThrow(() -> new IllegalStateException("DDNS53_LANGUAGE must be en or ja"));
   }
 
   private static double number(Map<String, String> environment, String variable, double otherwise) {

@@ -8,12 +8,15 @@ import dev.ddns53.aws.SsmMasterKeys;
 import dev.ddns53.core.auth.Authenticator;
 import dev.ddns53.core.auth.SiteKeys;
 import dev.ddns53.core.port.MasterKeys;
+import dev.ddns53.core.port.Probes;
 import dev.ddns53.core.port.Records;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.core.publish.BatchPublisher;
 import dev.ddns53.core.publish.Publisher;
+import dev.ddns53.core.recheck.Recheck;
 import dev.ddns53.core.report.UpdateService;
+import dev.ddns53.net.SocketProbes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +38,9 @@ public final class Wiring {
 
   private static final Duration CONNECT = Duration.ofSeconds(1);
 
+  /** How long a re-check publishes; the stream's batches go on with what is left. */
+  private static final Duration PUBLISHING = Duration.ofSeconds(30);
+
   private final Config config;
   private final Clients clients;
   private final State state;
@@ -44,7 +50,9 @@ public final class Wiring {
   private Wiring(Config config, Clients clients) {
     this.config = config;
     this.clients = clients;
-    this.state = new DynamoState(clients.dynamodb(), config.registryTable(), config.stateTable());
+    this.state =
+        new DynamoState(
+            clients.dynamodb(), config.registryTable(), config.stateTable(), config.language());
     this.masterKeys = new SsmMasterKeys(clients.ssm(), config.masterKeyParameter());
     this.keys = new SiteKeys(masterKeys);
   }
@@ -131,6 +139,23 @@ public final class Wiring {
 
   private Records records() {
     return new Route53Records(clients.route53());
+  }
+
+  /** Looks whether everything is as it should be. */
+  public Recheck recheck(Time time) {
+    return recheck(new SocketProbes(SocketProbes.Patience.DEFAULT), time);
+  }
+
+  /** The same with other probes. */
+  public Recheck recheck(Probes probes, Time time) {
+    BatchPublisher batches = batches(time);
+    return new Recheck(
+        new Recheck.Parts(
+            registry(),
+            state,
+            records(),
+            probes,
+            names -> batches.publish(names, time.now().plus(PUBLISHING)).troubles()));
   }
 
   private static Clients clients(Optional<Endpoints> endpoints) {

@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -112,6 +113,11 @@ public final class World {
               json.answered(entry);
             });
     handler = new HttpHandler(api, Set.of(), () -> now);
+  }
+
+  /** Publishes what is due of these names, as the re-check has it done. */
+  public List<String> publish(Collection<Fqdn> names) {
+    return batches.publish(names, now.plusSeconds(20)).troubles();
   }
 
   public static Fqdn fqdn(String text) {

@@ -39,6 +39,8 @@ final class Ddns53 {
     return new CommandLine(new Ddns53(operator))
         .addSubcommand(new SiteCommands(operator))
         .addSubcommand(new NameCommands(operator))
+        .addSubcommand(new HistoryCommand(operator))
+        .addSubcommand(new RecheckCommand(operator, clock))
         .addSubcommand(new LookupCommand(operator))
         .addSubcommand(new LocalCommand(operator, clock))
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

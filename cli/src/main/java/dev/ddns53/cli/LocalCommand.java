@@ -6,8 +6,10 @@ import dev.ddns53.cli.local.LocalSettings;
 import dev.ddns53.cli.local.ReadableLog;
 import dev.ddns53.core.model.Site;
 import dev.ddns53.core.port.Registry.Fleet;
+import dev.ddns53.core.registry.Durations;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,7 +19,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
     name = "local",
@@ -73,6 +77,25 @@ final class LocalCommand implements Runnable {
               + " Without it a new instance gets a demo site.")
   private @Nullable Path registry;
 
+  @Option(
+      names = "--recheck-every",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      converter = Interval.class,
+      description =
+          "How often everything is looked at, such as 30s or 5m. Default: ${DEFAULT-VALUE}.")
+  private Duration recheckEvery = Duration.ofSeconds(30);
+
+  /** Reads an interval. */
+  static final class Interval implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return Durations.parse(text)
+          .orElseThrow(
+              () -> new TypeConversionException("'" + text + "' is not " + Durations.WHAT));
+    }
+  }
+
   private static final String PORT = "Default: ${DEFAULT-VALUE}. 0 for any free one.";
 
   LocalCommand(Operator operator, InstantSource clock) {
@@ -83,7 +106,7 @@ final class LocalCommand implements Runnable {
   @Override
   public void run() {
     ReadableLog log = new ReadableLog(operator.terminal().out(), clock, ZoneId.systemDefault());
-    LocalInstance instance = LocalInstance.start(settings(), log, clock);
+    LocalInstance instance = LocalInstance.start(settings(), log, operator.terminal().out(), clock);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -103,9 +126,8 @@ final class LocalCommand implements Runnable {
         new LocalSettings.Ports(httpPort, dnsPort, awsPort, dynamodbPort),
         data,
         Optional.ofNullable(registry),
-        Optional.ofNullable(System.getenv(ENDPOINT))
-            .filter(url -> !url.isBlank())
-            .map(URI::create));
+        Optional.ofNullable(System.getenv(ENDPOINT)).filter(url -> !url.isBlank()).map(URI::create),
+        recheckEvery);
   }
 
   private List<String> introduction(LocalInstance instance) {

@@ -3,10 +3,8 @@ package dev.ddns53.cli;
 import dev.ddns53.cli.terminal.CliException;
 import dev.ddns53.cli.terminal.TextTable;
 import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Member;
 import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.port.Registry.Change.OfName;
 import dev.ddns53.core.port.Registry.Fleet;
 import java.util.Comparator;
@@ -47,15 +45,8 @@ final class NameCommands {
         name.zone().value(),
         Integer.toString(name.ttl().seconds()),
         name.policy().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        name.members().stream().map(NameCommands::text).collect(Collectors.joining(", ")),
+        name.members().stream().map(Member::text).collect(Collectors.joining(", ")),
         name.adopted() ? "yes" : "no");
-  }
-
-  private static String text(Member member) {
-    return switch (member) {
-      case Member.OfSite(SiteId site) -> site.value();
-      case Member.Fixed(IpAddress address) -> address.toString();
-    };
   }
 
   @Command(
@@ -88,13 +79,9 @@ final class NameCommands {
   private void adopt(Stack stack, Name name, Adoption adoption) {
     adoption.deleteWhatCannotBeReplaced(stack.route53());
     if (!name.adopted()) {
-      Operator.write(stack, new OfName(name.fqdn(), Optional.of(name), Optional.of(adopted(name))));
+      Operator.write(stack, new OfName(name.fqdn(), Optional.of(name), Optional.of(name.adopt())));
     }
     operator.print("Adopted. The next report of a site publishes " + name.fqdn() + ".");
-  }
-
-  private static Name adopted(Name name) {
-    return new Name(name.fqdn(), name.zone(), name.ttl(), name.policy(), name.members(), true);
   }
 
   /** A name as a command's argument spells it. */

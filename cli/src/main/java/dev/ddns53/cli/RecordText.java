@@ -2,12 +2,11 @@ package dev.ddns53.cli;
 
 import dev.ddns53.cli.terminal.Neutral;
 import dev.ddns53.cli.terminal.TextTable;
-import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.RecordState;
 import dev.ddns53.core.port.State.NameRows;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The record sets of names: what they must be, and whether Route 53 has confirmed it. */
 final class RecordText {
@@ -32,14 +31,19 @@ final class RecordText {
         .forEach(record -> add(table, name, record));
   }
 
+  private static String ttl(Publication publication) {
+    return switch (publication) {
+      case Publication.Addresses addresses -> Integer.toString(addresses.ttl().seconds());
+      case Publication.Alias alias -> "-";
+    };
+  }
+
   private static void add(TextTable table, String name, RecordState record) {
     table.add(
         name,
         record.publication().family().recordType(),
-        record.publication().addresses().stream()
-            .map(IpAddress::toString)
-            .collect(Collectors.joining(", ")),
-        Integer.toString(record.publication().ttl().seconds()),
+        record.publication().target(),
+        ttl(record.publication()),
         status(record));
   }
 

@@ -2,6 +2,8 @@ package dev.ddns53.aws;
 
 import dev.ddns53.core.json.InvalidJson;
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.HistoryEntry;
+import dev.ddns53.core.model.Language;
 import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Site;
@@ -12,6 +14,7 @@ import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.registry.RegistryDocuments;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +28,19 @@ public final class DynamoState implements State {
   private final Tables tables;
   private final String registry;
   private final String state;
+  private final Language language;
 
-  public DynamoState(DynamoDbClient dynamodb, String registryTable, String stateTable) {
+  /**
+   * State in these tables.
+   *
+   * @param language of the notices that are written
+   */
+  public DynamoState(
+      DynamoDbClient dynamodb, String registryTable, String stateTable, Language language) {
     this.tables = new Tables(dynamodb);
     this.registry = registryTable;
     this.state = stateTable;
+    this.language = language;
   }
 
   @Override
@@ -49,6 +60,47 @@ public final class DynamoState implements State {
     return names.stream().map(name -> rows(name, found)).toList();
   }
 
+  @Override
+  public List<SiteState> recentSites(Collection<SiteId> ids) {
+    Map<String, Map<String, AttributeValue>> rows = recent(ids.stream().map(Keys::pk).toList());
+    return ids.stream()
+        .map(
+            id ->
+                Optional.ofNullable(rows.get(Keys.pk(id)))
+                    .map(row -> StateRows.site(id, row))
+                    .orElseGet(() -> SiteState.unheard(id)))
+        .toList();
+  }
+
+  @Override
+  public List<NameState> recentNames(Collection<Fqdn> names) {
+    Map<String, Map<String, AttributeValue>> rows = recent(names.stream().map(Keys::pk).toList());
+    return names.stream()
+        .map(
+            name ->
+                Optional.ofNullable(rows.get(Keys.pk(name)))
+                    .map(row -> StateRows.name(name, row))
+                    .orElseGet(() -> NameState.unpublished(name)))
+        .toList();
+  }
+
+  /** By partition key. */
+  private Map<String, Map<String, AttributeValue>> recent(List<String> keys) {
+    Map<String, Map<String, AttributeValue>> rows = new HashMap<>();
+    tables
+        .readRecent(Map.of(state, keys.stream().map(Keys::stateKey).toList()))
+        .getOrDefault(state, List.of())
+        .forEach(row -> rows.put(StateRows.textAt(row, Keys.PK), row));
+    return rows;
+  }
+
+  @Override
+  public List<HistoryEntry> history(Fqdn name, int most) {
+    return tables.newestBefore(state, Keys.pk(name), Keys.CURRENT, most).stream()
+        .map(row -> OutboxRows.entry(name, row))
+        .toList();
+  }
+
   private static NameRows rows(Fqdn name, Found found) {
     return new NameRows(
         found.document(Keys.pk(name)).map(document -> name(name, document)),
@@ -63,7 +115,7 @@ public final class DynamoState implements State {
     List<Put> puts = new ArrayList<>();
     rows.sites().forEach(site -> puts.add(put(StateRows.row(site), site.version())));
     rows.names().forEach(name -> puts.add(put(StateRows.row(name), name.version())));
-    rows.notices().forEach(notice -> puts.add(first(OutboxRows.row(notice))));
+    rows.notices().forEach(notice -> puts.add(first(OutboxRows.row(notice, language))));
     rows.history().forEach(entry -> puts.add(put(OutboxRows.row(entry)).build()));
     return tables.write(puts);
   }

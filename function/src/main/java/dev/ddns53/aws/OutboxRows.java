@@ -6,22 +6,27 @@ import static dev.ddns53.aws.Keys.text;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.core.json.StrictJson;
+import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.HistoryEntry;
+import dev.ddns53.core.model.Language;
 import dev.ddns53.core.model.Limits;
 import dev.ddns53.core.model.Notice;
+import dev.ddns53.core.model.NoticeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The rows of notices and history in the state table.
  *
- * <p>{@code notice#<id>}, {@code current}: {@code kind}, {@code at}, and {@code doc}, the notice as
- * JSON: {@code id}, {@code kind}, {@code at}, {@code site}, {@code name}, {@code facts}.
+ * <p>{@code notice#<id>}, {@code current}: {@code kind}, {@code at}, {@code text} for people, and
+ * {@code doc}, the notice as JSON: {@code version} of its schema, {@code id}, {@code kind}, {@code
+ * at}, {@code site}, {@code name}, {@code facts}, {@code text}.
  *
  * <p>{@code name#<fqdn>}, {@code <time>#<version>}: {@code what}, {@code at}, {@code version},
  * {@code facts}, a map of texts, and {@code order}, the list of its keys.
@@ -32,22 +37,26 @@ final class OutboxRows {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final int SCHEMA = 1;
   private static final String KIND = "kind";
   private static final String AT = "at";
+  private static final String TEXT = "text";
 
   private OutboxRows() {}
 
-  static Map<String, AttributeValue> row(Notice notice) {
+  static Map<String, AttributeValue> row(Notice notice, Language language) {
     Map<String, AttributeValue> row = new HashMap<>(Keys.stateKey(Keys.pk(notice)));
     row.put(KIND, text(notice.kind().slug()));
     row.put(AT, text(TIME.format(notice.at())));
-    row.put(Keys.DOCUMENT, text(document(notice)));
+    row.put(TEXT, text(NoticeText.of(notice, language)));
+    row.put(Keys.DOCUMENT, text(document(notice, language)));
     row.put(Keys.EXPIRES, expiry(notice.at(), Limits.NOTICE_KEPT));
     return row;
   }
 
-  private static String document(Notice notice) {
+  private static String document(Notice notice, Language language) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("version", SCHEMA);
     root.put("id", notice.id());
     root.put(KIND, notice.kind().slug());
     root.put(AT, TIME.format(notice.at()));
@@ -55,6 +64,7 @@ final class OutboxRows {
     notice.name().ifPresent(name -> root.put("name", name.value()));
     ObjectNode facts = root.putObject("facts");
     notice.facts().forEach(facts::put);
+    root.put(TEXT, NoticeText.of(notice, language));
     return StrictJson.text(root);
   }
 
@@ -72,6 +82,22 @@ final class OutboxRows {
         "order", AttributeValue.fromL(entry.facts().keySet().stream().map(Keys::text).toList()));
     row.put(Keys.EXPIRES, expiry(entry.at(), Limits.HISTORY_KEPT));
     return row;
+  }
+
+  static HistoryEntry entry(Fqdn name, Map<String, AttributeValue> row) {
+    String slug = StateRows.textAt(row, "what");
+    Map<String, String> facts = new LinkedHashMap<>();
+    Map<String, AttributeValue> values = StateRows.required(row, "facts").m();
+    StateRows.required(row, "order")
+        .l()
+        .forEach(fact -> facts.put(fact.s(), StateRows.textAt(values, fact.s())));
+    return new HistoryEntry(
+        name,
+        Instant.parse(StateRows.textAt(row, AT)),
+        StateRows.longAt(row, Keys.VERSION),
+        HistoryEntry.What.of(slug)
+            .orElseThrow(() -> new IllegalArgumentException("the row tells of " + slug)),
+        facts);
   }
 
   private static AttributeValue expiry(Instant at, Duration kept) {

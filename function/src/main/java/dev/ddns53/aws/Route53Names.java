@@ -1,6 +1,7 @@
 package dev.ddns53.aws;
 
 import dev.ddns53.core.model.Fqdn;
+import java.util.Optional;
 
 /**
  * Domain names as Route 53 spells them: a trailing dot, and {@code \052} for {@code *}, the only
@@ -16,5 +17,10 @@ public final class Route53Names {
 
   public static String wire(Fqdn name) {
     return name.value().replace("*", "\\052") + ".";
+  }
+
+  /** Empty for names that no {@link Fqdn} can be. */
+  static Optional<Fqdn> parse(String wire) {
+    return Fqdn.parse(wire.replace("\\052", "*"));
   }
 }

@@ -3,6 +3,7 @@ package dev.ddns53.aws;
 import static dev.ddns53.aws.Keys.number;
 import static dev.ddns53.aws.Keys.text;
 
+import dev.ddns53.core.model.AliasTarget;
 import dev.ddns53.core.model.Attempts;
 import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Family;
@@ -15,6 +16,7 @@ import dev.ddns53.core.model.Report;
 import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.SiteState;
 import dev.ddns53.core.model.Ttl;
+import dev.ddns53.core.model.ZoneId;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -27,19 +29,23 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>{@code site#<id>}: {@code version}; {@code ipv4} and {@code ipv6}, each a map of {@code
  * address}, {@code at} (epoch second), {@code signature}; {@code seen}, a map of {@code at} (epoch
- * millisecond), {@code source}, {@code client}.
+ * millisecond), {@code source}, {@code client}; {@code stale} (epoch second), there only while it
+ * counts as stale; {@code refused}, a map of {@code code}, {@code since}, {@code told}.
  *
  * <p>{@code name#<fqdn>}: {@code version}; {@code said}, a map by family of site to address; {@code
- * A} and {@code AAAA}, each a map of {@code addresses}, {@code ttl}, {@code version}, {@code
- * published}, {@code change}, {@code tried}, {@code underWay} and {@code contested} (epoch
- * milliseconds until which), {@code rejected} (why); {@code pending}, there only while a record set
- * waits for Route 53, so that a stream filter can ask for it.
+ * A} and {@code AAAA}, each a map of {@code addresses} and {@code ttl}, or {@code alias} and {@code
+ * aliasZone}, and of {@code version}, {@code published}, {@code change}, {@code submitted}, {@code
+ * tried}, {@code underWay} and {@code contested} (epoch milliseconds until which), {@code rejected}
+ * (why); {@code pending}, there only while a record set waits for Route 53, so that a stream filter
+ * can ask for it; {@code health} and {@code drift} as {@link CheckRows} has them.
  */
 final class StateRows {
 
   private static final String PENDING = "pending";
   private static final String SEEN = "seen";
   private static final String SAID = "said";
+  private static final String ALIAS = "alias";
+  private static final String SUBMITTED = "submitted";
 
   private StateRows() {}
 
@@ -68,6 +74,7 @@ final class StateRows {
                             "at", number(seen.at().toEpochMilli()),
                             "source", text(seen.source().toString()),
                             "client", text(seen.client())))));
+    CheckRows.put(state, row);
     return row;
   }
 
@@ -93,7 +100,8 @@ final class StateRows {
                         Instant.ofEpochMilli(longAt(map, "at")),
                         address(map, "source"),
                         textAt(map, "client")));
-    return new SiteState(id, longAt(row, Keys.VERSION), newest, seen);
+    return new SiteState(
+        id, longAt(row, Keys.VERSION), newest, seen, CheckRows.stale(row), CheckRows.refused(row));
   }
 
   static Map<String, AttributeValue> row(NameState state) {
@@ -111,6 +119,7 @@ final class StateRows {
             });
     row.put(SAID, map(said));
     state.records().forEach((family, record) -> row.put(family.recordType(), row(record)));
+    CheckRows.put(state, row);
     if (!state.pending().isEmpty()) {
       row.put(
           PENDING,
@@ -123,16 +132,30 @@ final class StateRows {
 
   private static AttributeValue row(RecordState record) {
     Map<String, AttributeValue> row = new HashMap<>();
-    row.put(
-        "addresses",
-        AttributeValue.fromL(
-            record.publication().addresses().stream()
-                .map(address -> text(address.toString()))
-                .toList()));
-    row.put("ttl", number(record.publication().ttl().seconds()));
+    switch (record.publication()) {
+      case Publication.Addresses publication -> {
+        row.put(
+            "addresses",
+            AttributeValue.fromL(
+                publication.addresses().stream()
+                    .map(address -> text(address.toString()))
+                    .toList()));
+        row.put("ttl", number(publication.ttl().seconds()));
+      }
+      case Publication.Alias publication -> {
+        row.put(ALIAS, text(publication.alias().dnsName().value()));
+        row.put("aliasZone", text(publication.alias().zone().value()));
+      }
+    }
     row.put(Keys.VERSION, number(record.version()));
     row.put("published", number(record.published()));
-    record.changeId().ifPresent(change -> row.put("change", text(change.value())));
+    record
+        .changeId()
+        .ifPresent(
+            change -> {
+              row.put("change", text(change.value()));
+              change.submitted().ifPresent(at -> row.put(SUBMITTED, number(at.getEpochSecond())));
+            });
     put(row, "tried", record.attempts().tried());
     put(row, "underWay", record.attempts().underWay());
     put(row, "contested", record.attempts().contested());
@@ -149,20 +172,27 @@ final class StateRows {
       at(row, family.recordType())
           .ifPresent(record -> records.put(family, record(family, record.m())));
     }
-    return new NameState(name, longAt(row, Keys.VERSION), said, records);
+    return new NameState(
+        name,
+        longAt(row, Keys.VERSION),
+        said,
+        records,
+        CheckRows.health(row),
+        CheckRows.deviations(row));
   }
 
   private static RecordState record(Family family, Map<String, AttributeValue> row) {
     return new RecordState(
-        new Publication(
-            family,
-            new Ttl(Math.toIntExact(longAt(row, "ttl"))),
-            required(row, "addresses").l().stream()
-                .map(address -> IpAddress.parse(address.s()).orElseThrow())
-                .toList()),
+        publication(family, row),
         longAt(row, Keys.VERSION),
         longAt(row, "published"),
-        at(row, "change").map(change -> new ChangeId(change.s())),
+        at(row, "change")
+            .map(
+                change ->
+                    new ChangeId(
+                        change.s(),
+                        at(row, SUBMITTED)
+                            .map(at -> Instant.ofEpochSecond(Long.parseLong(at.n()))))),
         new Attempts(
             at(row, "tried").map(StateRows::instant),
             at(row, "underWay").map(StateRows::instant),
@@ -179,6 +209,20 @@ final class StateRows {
     return Instant.ofEpochMilli(Long.parseLong(millis.n()));
   }
 
+  private static Publication publication(Family family, Map<String, AttributeValue> row) {
+    if (row.containsKey(ALIAS)) {
+      return new Publication.Alias(
+          family,
+          new AliasTarget(new Fqdn(textAt(row, ALIAS)), new ZoneId(textAt(row, "aliasZone"))));
+    }
+    return Publication.of(
+        family,
+        new Ttl(Math.toIntExact(longAt(row, "ttl"))),
+        required(row, "addresses").l().stream()
+            .map(address -> IpAddress.parse(address.s()).orElseThrow())
+            .toList());
+  }
+
   private static Map<SiteId, IpAddress> addresses(Map<String, AttributeValue> sites) {
     Map<SiteId, IpAddress> addresses = new HashMap<>();
     sites.forEach(
@@ -187,28 +231,28 @@ final class StateRows {
     return Map.copyOf(addresses);
   }
 
-  private static Optional<AttributeValue> at(Map<String, AttributeValue> row, String attribute) {
+  static Optional<AttributeValue> at(Map<String, AttributeValue> row, String attribute) {
     return Optional.ofNullable(row.get(attribute));
   }
 
-  private static AttributeValue required(Map<String, AttributeValue> row, String attribute) {
+  static AttributeValue required(Map<String, AttributeValue> row, String attribute) {
     return at(row, attribute)
         .orElseThrow(() -> new IllegalArgumentException("the row has no " + attribute));
   }
 
-  private static String textAt(Map<String, AttributeValue> row, String attribute) {
+  static String textAt(Map<String, AttributeValue> row, String attribute) {
     return required(row, attribute).s();
   }
 
-  private static long longAt(Map<String, AttributeValue> row, String attribute) {
+  static long longAt(Map<String, AttributeValue> row, String attribute) {
     return Long.parseLong(required(row, attribute).n());
   }
 
-  private static IpAddress address(Map<String, AttributeValue> row, String attribute) {
+  static IpAddress address(Map<String, AttributeValue> row, String attribute) {
     return IpAddress.parse(textAt(row, attribute)).orElseThrow();
   }
 
-  private static AttributeValue map(Map<String, AttributeValue> entries) {
+  static AttributeValue map(Map<String, AttributeValue> entries) {
     return AttributeValue.fromM(entries);
   }
 }

@@ -47,8 +47,40 @@ final class Tables {
    */
   Map<String, List<Map<String, AttributeValue>>> read(
       Map<String, List<Map<String, AttributeValue>>> keys) {
+    return read(keys, true);
+  }
+
+  /** Reads rows as they were a moment ago, which costs half. */
+  Map<String, List<Map<String, AttributeValue>>> readRecent(
+      Map<String, List<Map<String, AttributeValue>>> keys) {
+    return read(keys, false);
+  }
+
+  /**
+   * Reads rows of one partition key whose sort key comes before another, the last of them first.
+   */
+  List<Map<String, AttributeValue>> newestBefore(String table, String pk, String sk, int most) {
+    try {
+      return dynamodb
+          .query(
+              query ->
+                  query
+                      .tableName(table)
+                      .keyConditionExpression("#pk = :pk AND #sk < :sk")
+                      .expressionAttributeNames(Map.of("#pk", Keys.PK, "#sk", Keys.SK))
+                      .expressionAttributeValues(Map.of(":pk", Keys.text(pk), ":sk", Keys.text(sk)))
+                      .scanIndexForward(false)
+                      .limit(most))
+          .items();
+    } catch (SdkException e) {
+      throw new Unavailable("DynamoDB cannot be read", e);
+    }
+  }
+
+  private Map<String, List<Map<String, AttributeValue>>> read(
+      Map<String, List<Map<String, AttributeValue>>> keys, boolean consistent) {
     Map<String, List<Map<String, AttributeValue>>> rows = new HashMap<>();
-    for (Map<String, KeysAndAttributes> batch : batches(keys)) {
+    for (Map<String, KeysAndAttributes> batch : batches(keys, consistent)) {
       readBatch(batch, rows);
     }
     return rows;
@@ -82,14 +114,14 @@ final class Tables {
   }
 
   private static List<Map<String, KeysAndAttributes>> batches(
-      Map<String, List<Map<String, AttributeValue>>> keys) {
+      Map<String, List<Map<String, AttributeValue>>> keys, boolean consistent) {
     List<Map<String, KeysAndAttributes>> batches = new ArrayList<>();
     Map<String, List<Map<String, AttributeValue>>> batch = new HashMap<>();
     int size = 0;
     for (Map.Entry<String, List<Map<String, AttributeValue>>> table : keys.entrySet()) {
       for (Map<String, AttributeValue> key : table.getValue()) {
         if (size == KEYS_PER_READ) {
-          batches.add(request(batch));
+          batches.add(request(batch, consistent));
           batch = new HashMap<>();
           size = 0;
         }
@@ -98,18 +130,18 @@ final class Tables {
       }
     }
     if (size > 0) {
-      batches.add(request(batch));
+      batches.add(request(batch, consistent));
     }
     return batches;
   }
 
   private static Map<String, KeysAndAttributes> request(
-      Map<String, List<Map<String, AttributeValue>>> keys) {
+      Map<String, List<Map<String, AttributeValue>>> keys, boolean consistent) {
     Map<String, KeysAndAttributes> request = new HashMap<>();
     keys.forEach(
         (table, each) ->
             request.put(
-                table, KeysAndAttributes.builder().keys(each).consistentRead(true).build()));
+                table, KeysAndAttributes.builder().keys(each).consistentRead(consistent).build()));
     return request;
   }
 

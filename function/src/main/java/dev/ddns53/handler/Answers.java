@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.core.json.StrictJson;
+import dev.ddns53.core.model.AliasTarget;
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Problem;
+import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.RecordOutcome;
 import dev.ddns53.core.model.RecordState;
+import dev.ddns53.core.model.Ttl;
 import dev.ddns53.core.report.SiteStatus;
 import dev.ddns53.core.report.UpdateResult;
 import java.util.List;
@@ -61,8 +64,7 @@ final class Answers {
       ObjectNode record = records.addObject();
       record.put("name", line.name().value());
       record.put("type", line.record().publication().family().recordType());
-      addresses(record, line.record().publication().addresses());
-      record.put("ttl", line.record().publication().ttl().seconds());
+      put(record, line.record().publication());
       record.put("status", status(line.record()));
     }
     return HttpAnswer.of(200, JSON, text(root));
@@ -101,19 +103,28 @@ final class Answers {
     for (RecordOutcome outcome : records) {
       ObjectNode record = array.addObject();
       record.put("name", outcome.name().value());
-      record.put("type", outcome.family().recordType());
-      addresses(record, outcome.addresses());
-      record.put("ttl", outcome.ttl().seconds());
+      record.put("type", outcome.publication().family().recordType());
+      put(record, outcome.publication());
       record.put("status", outcome.status().slug());
     }
   }
 
-  /** {@code address} always; {@code addresses} too when the name has several. */
-  private static void addresses(ObjectNode record, List<IpAddress> addresses) {
-    record.put("address", addresses.getFirst().toString());
-    if (addresses.size() > 1) {
-      ArrayNode all = record.putArray("addresses");
-      addresses.forEach(address -> all.add(address.toString()));
+  /**
+   * {@code address} and {@code ttl}, and {@code addresses} when the name has several; for an alias
+   * {@code alias} alone.
+   */
+  private static void put(ObjectNode record, Publication publication) {
+    switch (publication) {
+      case Publication.Addresses(Family family, Ttl ttl, List<IpAddress> addresses) -> {
+        record.put("address", addresses.getFirst().toString());
+        if (addresses.size() > 1) {
+          ArrayNode all = record.putArray("addresses");
+          addresses.forEach(address -> all.add(address.toString()));
+        }
+        record.put("ttl", ttl.seconds());
+      }
+      case Publication.Alias(Family family, AliasTarget alias) ->
+          record.put("alias", alias.dnsName().value());
     }
   }
 

@@ -6,9 +6,12 @@ import dev.ddns53.core.model.Problem;
 import dev.ddns53.core.model.RecordOutcome;
 import dev.ddns53.core.model.Request;
 import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.SiteState;
 import dev.ddns53.core.port.State;
+import dev.ddns53.core.port.State.SiteRows;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
+import dev.ddns53.core.report.Refusals;
 import dev.ddns53.core.report.SiteStatus;
 import dev.ddns53.core.report.UpdateResult;
 import dev.ddns53.core.report.UpdateService;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The wire contract: which request leads where, and what its answer is. */
 public final class Api {
@@ -23,12 +27,14 @@ public final class Api {
   private final Authenticator authenticator;
   private final UpdateService updates;
   private final State state;
+  private final Refusals refusals;
   private final RequestLog log;
 
   public Api(Authenticator authenticator, UpdateService updates, State state, RequestLog log) {
     this.authenticator = authenticator;
     this.updates = updates;
     this.state = state;
+    this.refusals = new Refusals(state);
     this.log = log;
   }
 
@@ -38,6 +44,7 @@ public final class Api {
     Reply reply = reply(request, now);
     log.answered(
         new RequestLog.Entry(
+            now,
             request,
             reply.answer.status(),
             reply.outcome,
@@ -83,12 +90,23 @@ public final class Api {
       case Authentication.Authenticated caller ->
           action.reply(caller, request, now).by(caller.site().id());
       case Authentication.Unauthenticated(Problem problem) -> Reply.of(problem);
-      case Authentication.Unauthorized(SiteId site, Problem problem) -> Reply.of(problem).by(site);
+      case Authentication.Unproved(SiteRows claimed, Problem problem) ->
+          Reply.of(problem).with(refusals.unproved(claimed, problem, request.source(), now));
+      case Authentication.Unauthorized(SiteState site, Problem problem) ->
+          Reply.of(problem)
+              .by(site.id())
+              .with(refusals.refused(site, problem, request.source(), now));
     };
   }
 
   private Reply update(Authentication.Authenticated caller, Request request, Instant now) {
-    return Reply.of(updates.update(caller, request, now));
+    UpdateResult result = updates.update(caller, request, now);
+    return switch (result) {
+      case UpdateResult.Accepted accepted -> Reply.of(accepted);
+      case UpdateResult.Refused refused ->
+          Reply.of(refused)
+              .with(refusals.refused(caller.state(), refused.problem(), request.source(), now));
+    };
   }
 
   private Reply status(Authentication.Authenticated caller, Request request, Instant now) {
@@ -161,13 +179,18 @@ public final class Api {
       return String.join(
           " ",
           outcome.name().value(),
-          outcome.family().recordType(),
-          outcome.addresses().getFirst().toString(),
+          outcome.publication().family().recordType(),
+          outcome.publication().target(),
           outcome.status().slug());
     }
 
     Reply by(SiteId caller) {
       return new Reply(answer, outcome, Optional.of(caller), records, troubles, fault);
+    }
+
+    Reply with(Optional<String> trouble) {
+      List<String> all = Stream.concat(troubles.stream(), trouble.stream()).toList();
+      return new Reply(answer, outcome, site, records, all, fault);
     }
 
     Reply because(Throwable cause) {

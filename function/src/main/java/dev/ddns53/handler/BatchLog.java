@@ -2,6 +2,7 @@ package dev.ddns53.handler;
 
 import dev.ddns53.core.publish.BatchPublisher;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Hears of each event of the stream once it is dealt with. */
 @FunctionalInterface
@@ -14,5 +15,5 @@ public interface BatchLog {
    *
    * @param names that it told of
    */
-  record Entry(int names, BatchPublisher.Result result, Duration took) {}
+  record Entry(Instant at, int names, BatchPublisher.Result result, Duration took) {}
 }

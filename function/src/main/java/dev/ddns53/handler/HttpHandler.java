@@ -22,7 +22,11 @@ public final class HttpHandler implements RequestStreamHandler {
 
   /** For Lambda: all from the environment. */
   public HttpHandler() {
-    this(Wiring.of(Config.of(System.getenv())), new JsonLog(System.out), InstantSource.system());
+    this(Wiring.of(Config.of(System.getenv())), InstantSource.system());
+  }
+
+  private HttpHandler(Wiring wiring, InstantSource clock) {
+    this(wiring, new JsonLog(System.out, wiring.config().stack()), clock);
   }
 
   public HttpHandler(Wiring wiring, RequestLog log, InstantSource clock) {

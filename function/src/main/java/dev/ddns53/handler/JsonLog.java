@@ -3,6 +3,8 @@ package dev.ddns53.handler;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ddns53.Config;
+import dev.ddns53.core.model.Problem;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -12,9 +14,20 @@ public final class JsonLog implements RequestLog, BatchLog {
   private static final int SHOWN_CHARS = 100;
 
   private final PrintStream out;
+  private final String stack;
 
   public JsonLog(PrintStream out) {
+    this(out, Config.STACK);
+  }
+
+  /**
+   * A log to a stream.
+   *
+   * @param stack what metrics call this stack
+   */
+  public JsonLog(PrintStream out, String stack) {
     this.out = out;
+    this.stack = stack;
   }
 
   @Override
@@ -32,6 +45,7 @@ public final class JsonLog implements RequestLog, BatchLog {
     put(line, "troubles", entry.troubles());
     line.put("millis", entry.took().toMillis());
     entry.fault().ifPresent(fault -> line.put("fault", causes(fault)));
+    metrics(entry).addTo(line);
     out.println(line);
   }
 
@@ -46,7 +60,30 @@ public final class JsonLog implements RequestLog, BatchLog {
     line.put("calls", entry.result().calls());
     put(line, "troubles", entry.result().troubles());
     line.put("millis", entry.took().toMillis());
+    metrics(entry).addTo(line);
     out.println(line);
+  }
+
+  private Metrics metrics(BatchLog.Entry entry) {
+    Metrics metrics = new Metrics(stack, entry.at());
+    int throttles = entry.result().throttles();
+    return throttles == 0 ? metrics : metrics.count("Throttles", throttles);
+  }
+
+  private Metrics metrics(RequestLog.Entry entry) {
+    Metrics metrics = new Metrics(stack, entry.at());
+    if (entry.request().path().equals("/v1/update")) {
+      metrics.outcome("Updates", entry.outcome());
+    }
+    if (entry.outcome().equals(Problem.Code.SIGNATURE_WRONG.slug())) {
+      metrics.count("RejectedSignatures", 1);
+    }
+    long throttles = throttles(entry.troubles());
+    return throttles == 0 ? metrics : metrics.count("Throttles", throttles);
+  }
+
+  private static long throttles(List<String> troubles) {
+    return troubles.stream().filter(trouble -> trouble.startsWith("Throttled")).count();
   }
 
   private static void put(ObjectNode line, String field, List<String> values) {

@@ -2,6 +2,7 @@ package dev.ddns53.handler;
 
 import dev.ddns53.core.model.Request;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ public interface RequestLog {
    * @param fault what went wrong inside
    */
   record Entry(
+      Instant at,
       Request request,
       int status,
       String outcome,

@@ -54,7 +54,8 @@ public final class StreamHandler implements RequestStreamHandler {
     BatchPublisher.Result result =
         publisher.publish(event.names(), began.plus(remaining(context)).minus(RESERVE));
     log.published(
-        new BatchLog.Entry(event.names().size(), result, Duration.between(began, time.now())));
+        new BatchLog.Entry(
+            began, event.names().size(), result, Duration.between(began, time.now())));
     event.answer(result.left(), out);
   }
 

@@ -18,7 +18,15 @@ public final class StreamKeys {
   private static final String NAME = "name#";
   private static final String CURRENT = "current";
 
+  /** The attribute of a notice's row that holds it as JSON. */
+  public static final String DOCUMENT = "doc";
+
   private StreamKeys() {}
+
+  /** Whether a row with this partition key is a notice. */
+  public static boolean isNotice(String pk) {
+    return pk.startsWith("notice#");
+  }
 
   /** The name whose current row has these keys; empty for any other row. */
   public static Optional<Fqdn> name(String pk, String sk) {

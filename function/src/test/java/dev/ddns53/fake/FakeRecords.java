@@ -1,5 +1,6 @@
 package dev.ddns53.fake;
 
+import dev.ddns53.core.model.AliasTarget;
 import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
@@ -7,7 +8,9 @@ import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.ZoneId;
 import dev.ddns53.core.port.Records;
+import dev.ddns53.core.port.Records.ExistingRecord.Shape;
 import dev.ddns53.core.port.Unavailable;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,7 +20,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Hosted zones in memory, with Route 53's rules for a change batch.
@@ -39,6 +45,7 @@ public final class FakeRecords implements Records {
   }
 
   private static final int MOST_ELEMENTS = 1_000;
+  private static final int NAMES_PER_PAGE = 2;
   private static final int MOST_CHARACTERS = 32_000;
   private static final Set<String> OF_INTEREST = Set.of("A", "AAAA", "CNAME");
 
@@ -49,10 +56,15 @@ public final class FakeRecords implements Records {
 
   private final AtomicInteger reads = new AtomicInteger();
   private final AtomicInteger upserts = new AtomicInteger();
+  private final AtomicInteger lists = new AtomicInteger();
+  private final AtomicInteger polls = new AtomicInteger();
+  private final Map<String, Progress> progress = new ConcurrentHashMap<>();
+  private final Script<Runnable> beforeLists = new Script<>();
   private final Script<Upsert> nextUpserts = new Script<>();
   private final Script<Runnable> afterUpserts = new Script<>();
   private final Runnable pause;
   private volatile boolean unreadable;
+  private volatile InstantSource clock = InstantSource.system();
 
   public FakeRecords() {
     this(() -> {});
@@ -134,33 +146,149 @@ public final class FakeRecords implements Records {
       if (!zones.containsKey(zone)) {
         throw new Unavailable("no such hosted zone");
       }
-      List<ExistingRecord> all = new ArrayList<>();
-      planted(name).stream()
-          .filter(set -> OF_INTEREST.contains(set.type()))
-          .map(FakeRecords::existing)
-          .forEach(all::add);
-      published.getOrDefault(name, Map.of()).values().stream()
-          .map(FakeRecords::existing)
-          .forEach(all::add);
-      return all;
+      return standing(name);
     }
+  }
+
+  private synchronized List<ExistingRecord> standing(Fqdn name) {
+    List<ExistingRecord> all = new ArrayList<>();
+    planted(name).stream()
+        .filter(set -> OF_INTEREST.contains(set.type()))
+        .map(FakeRecords::existing)
+        .forEach(all::add);
+    published.getOrDefault(name, Map.of()).values().stream()
+        .map(FakeRecords::existing)
+        .forEach(all::add);
+    return all;
+  }
+
+  /** Takes away what we published. */
+  public synchronized void delete(Fqdn name, Family family) {
+    Objects.requireNonNull(published.get(name)).remove(family);
+  }
+
+  /** Changes what we published. */
+  public synchronized void edit(Fqdn name, Publication other) {
+    published.computeIfAbsent(name, n -> new HashMap<>()).put(other.family(), other);
+  }
+
+  /** How far a change has got; a change is in sync unless something else is said. */
+  public void progress(ChangeId change, Progress of) {
+    progress.put(change.value(), of);
+  }
+
+  /** What happens right before the next pages are read, in this order. */
+  public void beforeNextLists(Runnable... hooks) {
+    beforeLists.then(Arrays.asList(hooks));
+  }
+
+  /** From now on all can be read again. */
+  public void restoreReads() {
+    unreadable = false;
+  }
+
+  public int lists() {
+    return lists.get();
+  }
+
+  public int polls() {
+    return polls.get();
+  }
+
+  /** Sets the time that Route 53 gives for changes. */
+  public void clock(InstantSource source) {
+    clock = source;
   }
 
   private static ExistingRecord existing(Planted set) {
     return switch (set) {
       case Planted.Simple(String type, List<String> values) ->
-          new ExistingRecord(type, true, values, "a record of type " + type);
+          new ExistingRecord(
+              type,
+              Shape.SIMPLE,
+              Optional.of(Planted.TTL),
+              values,
+              Optional.empty(),
+              "a record of type " + type + " " + values);
       case Planted.Alias(String type, String target) ->
-          new ExistingRecord(type, false, List.of(), "an alias to " + target);
+          new ExistingRecord(
+              type,
+              Shape.ALIAS,
+              Optional.empty(),
+              List.of(),
+              Optional.of(new AliasTarget(Fqdn.parse(target).orElseThrow(), Planted.ALIAS_ZONE)),
+              "an alias to " + target);
       case Planted.Weighted(String type, String identifier, List<String> values) ->
-          new ExistingRecord(type, false, values, "a weighted record " + identifier);
+          new ExistingRecord(
+              type,
+              Shape.ROUTED,
+              Optional.of(Planted.TTL),
+              values,
+              Optional.empty(),
+              "a weighted record " + identifier);
     };
   }
 
   private static ExistingRecord existing(Publication publication) {
     String type = publication.family().recordType();
-    List<String> values = publication.addresses().stream().map(IpAddress::toString).toList();
-    return new ExistingRecord(type, true, values, "a record of type " + type);
+    return switch (publication) {
+      case Publication.Addresses addresses ->
+          new ExistingRecord(
+              type,
+              Shape.SIMPLE,
+              Optional.of(addresses.ttl()),
+              addresses.addresses().stream().map(IpAddress::toString).toList(),
+              Optional.empty(),
+              "a record of type " + type + " " + addresses.addresses());
+      case Publication.Alias alias ->
+          new ExistingRecord(
+              type,
+              Shape.ALIAS,
+              Optional.empty(),
+              List.of(),
+              Optional.of(alias.alias()),
+              "an " + alias.alias());
+    };
+  }
+
+  /** In pages of two names, in order of the names. */
+  @Override
+  public void list(ZoneId zone, Consumer<List<Listed>> page) {
+    List<Fqdn> names;
+    synchronized (this) {
+      Set<Fqdn> all = new TreeSet<>(planted.keySet());
+      all.addAll(published.keySet());
+      names = List.copyOf(all);
+    }
+    for (int from = 0; from == 0 || from < names.size(); from += NAMES_PER_PAGE) {
+      lists.incrementAndGet();
+      pause.run();
+      beforeLists.next().ifPresent(Runnable::run);
+      if (unreadable || !zones.containsKey(zone)) {
+        throw new Unavailable("Route 53 cannot be read");
+      }
+      List<Listed> some = new ArrayList<>();
+      for (Fqdn name : names.subList(from, Math.min(names.size(), from + NAMES_PER_PAGE))) {
+        standing(name).forEach(record -> some.add(new Listed(name, record)));
+      }
+      page.accept(some);
+    }
+  }
+
+  @Override
+  public Progress progress(ChangeId change) {
+    polls.incrementAndGet();
+    pause.run();
+    if (unreadable) {
+      throw new Unavailable("Route 53 cannot be read");
+    }
+    return progress.getOrDefault(change.value(), Progress.INSYNC);
+  }
+
+  @Override
+  public synchronized Outcome replace(ZoneId zone, RecordSet record) {
+    planted.getOrDefault(record.name(), new ArrayList<>()).removeIf(set -> isConflict(set, record));
+    return upsert(zone, List.of(record));
   }
 
   @Override
@@ -193,7 +321,7 @@ public final class FakeRecords implements Records {
       return new Outcome.Rejected(fault.get());
     }
     records.forEach(this::put);
-    return new Outcome.Applied(new ChangeId("/change/C" + call));
+    return new Outcome.Applied(new ChangeId("/change/C" + call, Optional.of(clock.instant())));
   }
 
   private void put(RecordSet record) {
@@ -209,11 +337,7 @@ public final class FakeRecords implements Records {
 
   private Optional<String> fault(ZoneId zone, List<RecordSet> records) {
     Fqdn apex = Objects.requireNonNull(zones.get(zone));
-    List<String> values =
-        records.stream()
-            .flatMap(each -> each.publication().addresses().stream())
-            .map(IpAddress::toString)
-            .toList();
+    List<String> values = records.stream().flatMap(each -> values(each).stream()).toList();
     if (values.isEmpty() || 2 * values.size() > MOST_ELEMENTS) {
       return Optional.of("a batch has 1 to 1,000 elements, those of UPSERT counted twice");
     }
@@ -233,6 +357,14 @@ public final class FakeRecords implements Records {
       }
     }
     return Optional.empty();
+  }
+
+  private static List<String> values(RecordSet record) {
+    return switch (record.publication()) {
+      case Publication.Addresses several ->
+          several.addresses().stream().map(IpAddress::toString).toList();
+      case Publication.Alias alias -> List.of(alias.target());
+    };
   }
 
   private static boolean isConflict(Planted set, RecordSet record) {

@@ -8,6 +8,7 @@ import dev.ddns53.core.model.Notice;
 import dev.ddns53.core.model.Site;
 import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
@@ -46,6 +47,7 @@ public final class FakeState implements State {
   private final AtomicInteger siteReads = new AtomicInteger();
   private final AtomicInteger nameReads = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
+  private final AtomicInteger refusals = new AtomicInteger();
   private final AtomicInteger written = new AtomicInteger();
 
   private final Script<Write> nextWrites = new Script<>();
@@ -74,6 +76,24 @@ public final class FakeState implements State {
     names.put(name.fqdn(), name);
   }
 
+  /** The registry, as operators read it. */
+  public Registry registry() {
+    return new Registry() {
+      @Override
+      public Fleet read() {
+        beforeRead();
+        synchronized (FakeState.this) {
+          return new Fleet(List.copyOf(sites.values()), List.copyOf(names.values()));
+        }
+      }
+
+      @Override
+      public boolean write(List<Change> changes) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
   public synchronized void remove(SiteId site) {
     sites.remove(site);
   }
@@ -86,6 +106,11 @@ public final class FakeState implements State {
   /** What happens right before the next writes, in this order. */
   public void beforeNextWrites(Runnable... hooks) {
     beforeWrites.then(Arrays.asList(hooks));
+  }
+
+  /** From now on all can be read again. */
+  public void restoreReads() {
+    unreadable = false;
   }
 
   /** From now on nothing can be read. */
@@ -101,7 +126,17 @@ public final class FakeState implements State {
     return nameReads.get();
   }
 
-  /** Writes that were tried. */
+  private static boolean isRefusal(Rows rows) {
+    return rows.names().isEmpty()
+        && rows.notices().stream().anyMatch(each -> each.kind() == Notice.Kind.UPDATE_REFUSED);
+  }
+
+  /** Tries to write down that a request was refused. */
+  public int refusals() {
+    return refusals.get();
+  }
+
+  /** Writes that were tried, besides {@link #refusals}. */
   public int writes() {
     return writes.get();
   }
@@ -156,6 +191,34 @@ public final class FakeState implements State {
     }
   }
 
+  @Override
+  public List<SiteState> recentSites(Collection<SiteId> ids) {
+    siteReads.incrementAndGet();
+    beforeRead();
+    synchronized (this) {
+      return ids.stream().map(this::stored).toList();
+    }
+  }
+
+  @Override
+  public List<NameState> recentNames(Collection<Fqdn> wanted) {
+    nameReads.incrementAndGet();
+    beforeRead();
+    if (wanted.isEmpty()) {
+      throw new IllegalArgumentException("a read needs keys");
+    }
+    synchronized (this) {
+      return wanted.stream().map(this::stored).toList();
+    }
+  }
+
+  @Override
+  public List<HistoryEntry> history(Fqdn name, int most) {
+    nameReads.incrementAndGet();
+    beforeRead();
+    return history(name).reversed().stream().limit(most).toList();
+  }
+
   private void beforeRead() {
     pause.run();
     if (unreadable) {
@@ -165,7 +228,7 @@ public final class FakeState implements State {
 
   @Override
   public boolean replace(Rows rows) {
-    writes.incrementAndGet();
+    (isRefusal(rows) ? refusals : writes).incrementAndGet();
     beforeWrites.next().ifPresent(Runnable::run);
     pause.run();
     return switch (nextWrites.next().orElse(Write.DONE)) {

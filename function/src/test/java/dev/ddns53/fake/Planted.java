@@ -1,9 +1,17 @@
 package dev.ddns53.fake;
 
+import dev.ddns53.core.model.Ttl;
+import dev.ddns53.core.model.ZoneId;
 import java.util.List;
 
 /** A record set that somebody else made. */
 public sealed interface Planted {
+
+  /** The TTL of those that have one. */
+  Ttl TTL = new Ttl(300);
+
+  /** Where aliases point to. */
+  ZoneId ALIAS_ZONE = new ZoneId("Z2FDTNDATAQYW2");
 
   String type();
 

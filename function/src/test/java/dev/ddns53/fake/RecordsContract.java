@@ -62,7 +62,7 @@ public abstract class RecordsContract {
   private static RecordSet set(Fqdn name, String... addresses) {
     List<IpAddress> values =
         Stream.of(addresses).map(text -> IpAddress.parse(text).orElseThrow()).toList();
-    return new RecordSet(name, new Publication(values.getFirst().family(), Ttl.DEFAULT, values));
+    return new RecordSet(name, Publication.of(values.getFirst().family(), Ttl.DEFAULT, values));
   }
 
   private ChangeId apply(RecordSet... sets) {

@@ -155,9 +155,8 @@ public abstract class StateContract {
 
   @Test
   void nameRow_readBackWhole() {
-    Publication due = new Publication(Family.IPV4, Ttl.DEFAULT, List.of(V4));
-    Publication done =
-        new Publication(Family.IPV6, new Ttl(0), List.of(V6, address("2001:db8::8")));
+    Publication due = Publication.of(Family.IPV4, Ttl.DEFAULT, List.of(V4));
+    Publication done = Publication.of(Family.IPV6, new Ttl(0), List.of(V6, address("2001:db8::8")));
     NameState row =
         new NameState(
             NAME,

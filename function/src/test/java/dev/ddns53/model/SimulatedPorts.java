@@ -1,10 +1,13 @@
 package dev.ddns53.model;
 
+import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.HistoryEntry;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.SiteState;
 import dev.ddns53.core.model.ZoneId;
 import dev.ddns53.core.port.Records;
 import dev.ddns53.core.port.State;
@@ -122,6 +125,36 @@ final class SimulatedPorts implements State, Records {
   @Override
   public SiteRows site(SiteId id) {
     return new Call(Plan.Call.READ, id.toString()).read(() -> state.site(id));
+  }
+
+  @Override
+  public List<SiteState> recentSites(Collection<SiteId> ids) {
+    return new Call(Plan.Call.READ, ids.toString()).read(() -> state.recentSites(ids));
+  }
+
+  @Override
+  public List<NameState> recentNames(Collection<Fqdn> names) {
+    return new Call(Plan.Call.READ, names.toString()).read(() -> state.recentNames(names));
+  }
+
+  @Override
+  public List<HistoryEntry> history(Fqdn name, int most) {
+    return new Call(Plan.Call.READ, name.toString()).read(() -> state.history(name, most));
+  }
+
+  @Override
+  public void list(ZoneId zone, Consumer<List<Listed>> page) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Progress progress(ChangeId change) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Outcome replace(ZoneId zone, RecordSet record) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.ddns53.core.model.Allow;
 import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.Health;
 import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.KeyGeneration;
 import dev.ddns53.core.model.Member;
@@ -199,7 +200,11 @@ final class BurstFleet {
         sets.add(
             new Records.RecordSet(
                 name(site),
-                Publications.of(entry(site), Map.of(id(site), old(site)), Family.IPV4)
+                Publications.of(
+                        entry(site),
+                        Map.of(Family.IPV4, Map.of(id(site), old(site))),
+                        Health.NONE,
+                        Family.IPV4)
                     .orElseThrow()));
       }
       for (int from = 0; from < sets.size(); from += RECORDS_PER_BATCH) {

@@ -39,6 +39,8 @@ public final class FleetReader {
           ttl: 60
           publish: first-healthy
           members: [tokyo, { address: 192.0.2.80 }]
+          probe: { tcp: 443, failures: 3, recoveries: 2 }
+          onDrift: alert
       and has no other fields.\
       """;
   private static final String GOOD_FILE =

@@ -110,7 +110,7 @@ public record Plan(List<OfSite> sites, List<OfName> names) {
   private static Name name(Fqdn fqdn, NameEntry entry, Optional<Name> before) {
     ZoneId zone = ZoneId.parse(entry.zone()).orElseThrow();
     boolean adopted = before.filter(old -> old.zone().equals(zone) && old.adopted()).isPresent();
-    return new Name(fqdn, zone, entry.ttl(), entry.policy(), entry.members(), adopted);
+    return entry.name(fqdn, zone, adopted);
   }
 
   public boolean isEmpty() {

@@ -73,7 +73,7 @@ public final class PlanText {
   }
 
   private static NameEntry entry(Name name) {
-    return new NameEntry(name.zone().value(), name.ttl(), name.policy(), name.members());
+    return NameEntry.of(name);
   }
 
   /** How much there is to do, and what removals do not do. */

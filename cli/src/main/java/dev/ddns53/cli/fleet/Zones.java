@@ -58,7 +58,7 @@ public final class Zones {
           "%s is %s, the hosted zone of %s, which does not hold the name. Give the zone that does."
               .formatted(path, entry.zone(), zone.apex));
     }
-    return new NameEntry(zone.id.value(), entry.ttl(), entry.policy(), entry.members());
+    return entry.inZone(zone.id.value());
   }
 
   private Zone find(String path, String text) {

@@ -12,9 +12,13 @@ import dev.ddns53.cli.terminal.CliException;
 import dev.ddns53.core.model.Site;
 import dev.ddns53.handler.BatchLog;
 import dev.ddns53.handler.HttpHandler;
+import dev.ddns53.handler.RecheckHandler;
 import dev.ddns53.handler.RequestLog;
 import dev.ddns53.handler.StreamHandler;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -36,7 +40,11 @@ public final class LocalInstance implements AutoCloseable {
   private final InstanceFile file;
 
   private LocalInstance(
-      LocalSettings settings, RequestLog log, BatchLog batches, InstantSource clock)
+      LocalSettings settings,
+      RequestLog log,
+      BatchLog batches,
+      PrintStream notices,
+      InstantSource clock)
       throws IOException {
     Optional<FleetFile> fleet = settings.registry().map(FleetReader::read);
     data = settings.data();
@@ -56,6 +64,15 @@ public final class LocalInstance implements AutoCloseable {
               CONFIG.stateTable(),
               new StreamHandler(wiring, batches, new SystemTime(clock)),
               data.resolve("stream.json"),
+              new NoticePrinter(notices),
+              System.err));
+      closing(
+          RecheckSchedule.start(
+              new RecheckHandler(
+                  wiring,
+                  new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                  new SystemTime(clock)),
+              settings.recheckEvery(),
               System.err));
       HttpFront front =
           closing(HttpFront.start(settings.ports().http(), new HttpHandler(wiring, log, clock)));
@@ -71,14 +88,29 @@ public final class LocalInstance implements AutoCloseable {
   }
 
   /**
-   * Starts all parts; each answers when this returns.
+   * Starts all parts, and shows no notices.
    *
    * @throws CliException when one of them cannot start
    */
   public static <L extends RequestLog & BatchLog> LocalInstance start(
       LocalSettings settings, L log, InstantSource clock) {
+    return start(
+        settings,
+        log,
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+        clock);
+  }
+
+  /**
+   * Starts all parts; each answers when this returns.
+   *
+   * @param notices where notices are shown
+   * @throws CliException when one of them cannot start
+   */
+  public static <L extends RequestLog & BatchLog> LocalInstance start(
+      LocalSettings settings, L log, PrintStream notices, InstantSource clock) {
     try {
-      return new LocalInstance(settings, log, log, clock);
+      return new LocalInstance(settings, log, log, notices, clock);
     } catch (IOException e) {
       throw new CliException("The local instance cannot start: " + e.getMessage(), e);
     } catch (SdkException e) {

@@ -2,6 +2,7 @@ package dev.ddns53.cli.local;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,19 @@ import java.util.Optional;
  * @param data the folder that keeps its state
  * @param registry the fleet's file
  * @param elsewhere where Route 53, SSM and DynamoDB answer, in place of the emulator
+ * @param recheckEvery how often everything is looked at
  */
 public record LocalSettings(
-    Ports ports, Path data, Optional<Path> registry, Optional<URI> elsewhere) {
+    Ports ports,
+    Path data,
+    Optional<Path> registry,
+    Optional<URI> elsewhere,
+    Duration recheckEvery) {
+
+  /** With a re-check every half minute. */
+  public LocalSettings(Ports ports, Path data, Optional<Path> registry, Optional<URI> elsewhere) {
+    this(ports, data, registry, elsewhere, Duration.ofSeconds(30));
+  }
 
   /** Where it listens on 127.0.0.1. */
   public record Ports(int http, int dns, int aws, int dynamodb) {

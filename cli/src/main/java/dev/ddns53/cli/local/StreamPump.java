@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -28,6 +29,7 @@ public final class StreamPump implements AutoCloseable {
   private final String table;
   private final RequestStreamHandler function;
   private final Checkpoints checkpoints;
+  private final Consumer<String> notices;
   private final PrintStream err;
   private final List<StreamShard> shards = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
@@ -39,11 +41,13 @@ public final class StreamPump implements AutoCloseable {
       String table,
       RequestStreamHandler function,
       Checkpoints checkpoints,
+      Consumer<String> notices,
       PrintStream err) {
     this.streams = streams;
     this.table = table;
     this.function = function;
     this.checkpoints = checkpoints;
+    this.notices = notices;
     this.err = err;
     this.thread = Thread.ofPlatform().name("stream").unstarted(this::run);
   }
@@ -61,7 +65,24 @@ public final class StreamPump implements AutoCloseable {
       Path file,
       PrintStream err)
       throws IOException {
-    StreamPump pump = new StreamPump(streams, table, function, Checkpoints.read(file), err);
+    return start(streams, table, function, file, notice -> {}, err);
+  }
+
+  /**
+   * The same, and shows notices.
+   *
+   * @param notices gets each notice, as JSON
+   */
+  public static StreamPump start(
+      DynamoDbStreamsClient streams,
+      String table,
+      RequestStreamHandler function,
+      Path file,
+      Consumer<String> notices,
+      PrintStream err)
+      throws IOException {
+    StreamPump pump =
+        new StreamPump(streams, table, function, Checkpoints.read(file), notices, err);
     pump.thread.start();
     return pump;
   }
@@ -129,7 +150,7 @@ public final class StreamPump implements AutoCloseable {
                 .streamDescription();
         for (var shard : page.shards()) {
           if (known.add(shard.shardId())) {
-            shards.add(new StreamShard(streams, arn, shard.shardId(), checkpoints));
+            shards.add(new StreamShard(streams, arn, shard.shardId(), checkpoints, notices));
           }
         }
         last = page.lastEvaluatedShardId() == null ? "" : page.lastEvaluatedShardId();

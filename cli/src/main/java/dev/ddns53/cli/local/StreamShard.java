@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
@@ -37,6 +38,7 @@ final class StreamShard {
   private final String stream;
   private final String shard;
   private final Checkpoints checkpoints;
+  private final Consumer<String> notices;
   private final List<Row> rows = new ArrayList<>();
   private Optional<String> iterator = Optional.empty();
   private String lastRead = "";
@@ -46,7 +48,13 @@ final class StreamShard {
   /** A row that is pending, as a record told of it. */
   private record Row(String sequence, String event, String pk, String sk, String pending) {}
 
-  StreamShard(DynamoDbStreamsClient streams, String stream, String shard, Checkpoints checkpoints) {
+  StreamShard(
+      DynamoDbStreamsClient streams,
+      String stream,
+      String shard,
+      Checkpoints checkpoints,
+      Consumer<String> notices) {
+    this.notices = notices;
     this.streams = streams;
     this.stream = stream;
     this.shard = shard;
@@ -117,6 +125,9 @@ final class StreamShard {
   /** The filter of the function's trigger: rows that have the attribute {@code pending}. */
   private boolean take(Record record) {
     Map<String, AttributeValue> row = record.dynamodb().newImage();
+    if (StreamKeys.isNotice(text(record.dynamodb().keys(), StreamKeys.PK))) {
+      Optional.ofNullable(row.get(StreamKeys.DOCUMENT)).map(AttributeValue::s).ifPresent(notices);
+    }
     AttributeValue pending = row.get(StreamKeys.PENDING);
     if (pending == null) {
       return false;

@@ -9,9 +9,13 @@ public final class Neutral {
 
   /** Anything but printable characters becomes {@code ?}; a long text is cut short. */
   public static String text(String text) {
-    String shown = text.length() > SHOWN_CHARS ? text.substring(0, SHOWN_CHARS) + "…" : text;
+    return line(text.length() > SHOWN_CHARS ? text.substring(0, SHOWN_CHARS) + "…" : text);
+  }
+
+  /** The same, in its full length. */
+  public static String line(String text) {
     StringBuilder safe = new StringBuilder();
-    shown.codePoints().map(c -> isPrintable(c) ? c : '?').forEach(safe::appendCodePoint);
+    text.codePoints().map(c -> isPrintable(c) ? c : '?').forEach(safe::appendCodePoint);
     return safe.toString();
   }
 

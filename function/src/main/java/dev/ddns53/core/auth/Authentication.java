@@ -2,8 +2,8 @@ package dev.ddns53.core.auth;
 
 import dev.ddns53.core.model.Problem;
 import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.port.State.SiteRows;
 import java.time.Instant;
 
 /** Who is calling, decided once. */
@@ -19,9 +19,16 @@ public sealed interface Authentication {
   record Authenticated(Site site, SiteState state, Instant signed, String signature)
       implements Authentication {}
 
-  /** The signature is missing, unreadable or wrong, or the site is unknown. */
+  /** The signature is missing or unreadable. */
   record Unauthenticated(Problem problem) implements Authentication {}
 
+  /**
+   * The signature is wrong, or the site is unknown.
+   *
+   * @param claimed what was read of the site that the request names
+   */
+  record Unproved(SiteRows claimed, Problem problem) implements Authentication {}
+
   /** The site proved itself, but may not do this now or from here. */
-  record Unauthorized(SiteId site, Problem problem) implements Authentication {}
+  record Unauthorized(SiteState site, Problem problem) implements Authentication {}
 }

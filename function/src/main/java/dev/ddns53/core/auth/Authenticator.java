@@ -66,14 +66,15 @@ public final class Authenticator {
     State.SiteRows rows = state.site(stated.site());
     boolean matches = Signature.matches(stated, request, secrets(stated.site(), rows.site()));
     if (!matches || rows.site().isEmpty() || rows.site().get().keys().isEmpty()) {
-      return new Authentication.Unauthenticated(Problem.signatureWrong());
+      return new Authentication.Unproved(rows, Problem.signatureWrong());
     }
     Site site = rows.site().get();
     if (Duration.between(stated.signed(), now).abs().compareTo(Limits.CLOCK_SKEW) > 0) {
-      return new Authentication.Unauthorized(site.id(), Problem.clockSkew(stated.signed(), now));
+      return new Authentication.Unauthorized(rows.state(), Problem.clockSkew(stated.signed(), now));
     }
     if (!site.allow().source(request.source())) {
-      return new Authentication.Unauthorized(site.id(), Problem.sourceNotAllowed(request.source()));
+      return new Authentication.Unauthorized(
+          rows.state(), Problem.sourceNotAllowed(request.source()));
     }
     return new Authentication.Authenticated(
         site, rows.state(), stated.signed(), stated.signature());

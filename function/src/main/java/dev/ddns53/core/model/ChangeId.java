@@ -1,4 +1,17 @@
 package dev.ddns53.core.model;
 
-/** Route 53's {@code ChangeInfo.Id}. */
-public record ChangeId(String value) {}
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A change that Route 53 took.
+ *
+ * @param value its {@code ChangeInfo.Id}
+ * @param submitted when, as far as that is known
+ */
+public record ChangeId(String value, Optional<Instant> submitted) {
+
+  public ChangeId(String value) {
+    this(value, Optional.empty());
+  }
+}

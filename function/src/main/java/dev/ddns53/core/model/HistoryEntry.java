@@ -1,9 +1,11 @@
 package dev.ddns53.core.model;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something that happened to a name.
@@ -19,12 +21,35 @@ public record HistoryEntry(
     /** A site reported an address for the name. */
     REPORTED("reported"),
     /** Route 53 refused the record set. */
-    REJECTED("rejected");
+    REJECTED("rejected"),
+    /** The publication became another, because the name's entry is another. */
+    ENTRY_CHANGED("entry-changed"),
+    /** Another member took over, because a published one is down or stale. */
+    FAILED_OVER("failed-over"),
+    /** A preferred member is published again. */
+    FAILED_BACK("failed-back"),
+    /** A member no longer answers probes; what is published stays. */
+    MEMBER_DOWN("member-down"),
+    /** A member answers probes again; what is published stays. */
+    MEMBER_UP("member-up"),
+    /** Route 53 held something else than was published. */
+    DRIFT_FOUND("drift-found"),
+    /** Route 53 holds again what was published, and not by us. */
+    DRIFT_CLEARED("drift-cleared"),
+    /** What an UPSERT cannot replace was deleted, and the publication written in its place. */
+    REPAIRED("repaired"),
+    /** A change that did not get through was submitted again. */
+    CHANGE_STUCK("change-stuck");
 
     private final String slug;
 
     What(String slug) {
       this.slug = slug;
+    }
+
+    /** What has this stable name. */
+    public static Optional<What> of(String slug) {
+      return Arrays.stream(values()).filter(what -> what.slug.equals(slug)).findFirst();
     }
 
     /** The stable name. */

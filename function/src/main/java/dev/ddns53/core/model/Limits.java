@@ -43,5 +43,23 @@ public final class Limits {
   /** How long a name's history goes back. */
   public static final Duration HISTORY_KEPT = Duration.ofDays(400);
 
+  /** How long a change may be on its way to Route 53's servers before it counts as stuck. */
+  public static final Duration CHANGE_PENDING = Duration.ofMinutes(5);
+
+  /** How long a change is followed whose record set is in the list. */
+  public static final Duration CHANGE_FOLLOWED = Duration.ofMinutes(30);
+
+  /** How long a change is doubted whose record set is not in the list. */
+  public static final Duration CHANGE_DOUBTED = Duration.ofHours(1);
+
+  /** How many changes a run asks about in a zone where the list shows what it should. */
+  public static final int CHANGES_FOLLOWED = 2;
+
+  /** How many changes a run asks about in a zone where it does not. */
+  public static final int CHANGES_DOUBTED = 20;
+
+  /** How often people are told of a site's refused requests. */
+  public static final Duration REFUSALS_TOLD = Duration.ofHours(1);
+
   private Limits() {}
 }

@@ -8,4 +8,16 @@ public sealed interface Member {
 
   /** An address that never changes. */
   record Fixed(IpAddress address) implements Member {}
+
+  /** A record of AWS that the name becomes an alias of. Counts as healthy always. */
+  record OfAlias(AliasTarget target) implements Member {}
+
+  /** For people: the site's id, the address, or the alias. */
+  default String text() {
+    return switch (this) {
+      case OfSite(SiteId site) -> site.value();
+      case Fixed(IpAddress address) -> address.toString();
+      case OfAlias(AliasTarget target) -> target.toString();
+    };
+  }
 }

@@ -18,16 +18,30 @@ import java.util.stream.Collectors;
  * @param version counts the writes of this row; 0 before the first
  * @param said by family, the address that each site last reported for this name
  * @param records by family, the record set that must be there
+ * @param health what is known of its members
+ * @param deviations by family, where Route 53 was found to hold something else, and it was told
  */
 public record NameState(
     Fqdn name,
     long version,
     Map<Family, Map<SiteId, IpAddress>> said,
-    Map<Family, RecordState> records) {
+    Map<Family, RecordState> records,
+    Health health,
+    Map<Family, Deviation> deviations) {
 
   public NameState {
     said = Map.copyOf(said);
     records = Map.copyOf(records);
+    deviations = Map.copyOf(deviations);
+  }
+
+  /** A name whose members are healthy and whose record sets stand, as far as is known. */
+  public NameState(
+      Fqdn name,
+      long version,
+      Map<Family, Map<SiteId, IpAddress>> said,
+      Map<Family, RecordState> records) {
+    this(name, version, said, records, Health.NONE, Map.of());
   }
 
   public static NameState unpublished(Fqdn name) {
@@ -52,7 +66,7 @@ public record NameState(
       bySite.put(site, address);
       all.put(address.family(), Map.copyOf(bySite));
     }
-    return new NameState(name, version + 1, all, records);
+    return new NameState(name, version + 1, all, records, health.heard(site), deviations);
   }
 
   /** This version, in which a publication is due; Route 53 does not have it yet. */
@@ -61,7 +75,7 @@ public record NameState(
         record(publication.family())
             .map(record -> record.followedBy(publication, version, now))
             .orElseGet(() -> new RecordState(publication, version, 0, Optional.empty()));
-    return new NameState(name, version, said, with(records, due));
+    return new NameState(name, version, said, with(records, due), health, deviations);
   }
 
   /** This version, whose maker is going to try what it made due. */
@@ -70,7 +84,9 @@ public record NameState(
         name,
         version,
         said,
-        mapped(made(), record -> record.with(record.attempts().tried(settled(now)))));
+        mapped(made(), record -> record.with(record.attempts().tried(settled(now)))),
+        health,
+        deviations);
   }
 
   /** The next version, in which Route 53 did not take what was tried, and batches may. */
@@ -119,7 +135,17 @@ public record NameState(
 
   /** The next version, with nothing else changed: it passes through the table's stream again. */
   public NameState touched() {
-    return new NameState(name, version + 1, said, records);
+    return new NameState(name, version + 1, said, records, health, deviations);
+  }
+
+  /** This version with other health. Publications stay as they are. */
+  public NameState with(Health other) {
+    return new NameState(name, version, said, records, other, deviations);
+  }
+
+  /** This version with these deviations. */
+  public NameState deviating(Map<Family, Deviation> other) {
+    return new NameState(name, version, said, records, health, other);
   }
 
   /** The families for whose record sets something must still be done, now or later. */
@@ -167,7 +193,7 @@ public record NameState(
   }
 
   private NameState next(Collection<Family> families, UnaryOperator<RecordState> change) {
-    return new NameState(name, version + 1, said, mapped(families, change));
+    return new NameState(name, version + 1, said, mapped(families, change), health, deviations);
   }
 
   private Map<Family, RecordState> mapped(

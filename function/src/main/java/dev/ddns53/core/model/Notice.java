@@ -29,6 +29,8 @@ public record Notice(
     RECOVERED("recovered"),
     FAILED_OVER("failed-over"),
     FAILED_BACK("failed-back"),
+    MEMBER_DOWN("member-down"),
+    MEMBER_UP("member-up"),
     UPDATE_REFUSED("update-refused"),
     RECORD_REJECTED("record-rejected"),
     CHANGE_STUCK("change-stuck");

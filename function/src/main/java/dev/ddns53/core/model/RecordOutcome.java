@@ -5,11 +5,18 @@ import java.util.List;
 /**
  * What became of one record in an update.
  *
- * @param addresses what the name answers with once the update is through; what the site reported,
+ * @param publication what the name answers with once the update is through; what the site reported,
  *     where it was refused
  */
-public record RecordOutcome(
-    Fqdn name, Family family, List<IpAddress> addresses, Ttl ttl, Status status) {
+public record RecordOutcome(Fqdn name, Publication publication, Status status) {
+
+  public Family family() {
+    return publication.family();
+  }
+
+  public List<IpAddress> addresses() {
+    return publication.addresses();
+  }
 
   /** How far the record got. */
   public enum Status {
@@ -32,9 +39,5 @@ public record RecordOutcome(
     public String slug() {
       return slug;
     }
-  }
-
-  public RecordOutcome {
-    addresses = List.copyOf(addresses);
   }
 }

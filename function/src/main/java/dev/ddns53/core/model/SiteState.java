@@ -11,9 +11,16 @@ import java.util.Optional;
  * @param version counts the writes of this row; 0 before the first
  * @param newest the newest accepted report of each family
  * @param seen when it was last heard, as far as that was written down
+ * @param stale since when it counts as stale, if it does
+ * @param refused the newest refusal that people were told of
  */
 public record SiteState(
-    SiteId id, long version, Map<Family, Report> newest, Optional<Sighting> seen) {
+    SiteId id,
+    long version,
+    Map<Family, Report> newest,
+    Optional<Sighting> seen,
+    Optional<Instant> stale,
+    Optional<Refusal> refused) {
 
   /**
    * The site was heard.
@@ -23,12 +30,20 @@ public record SiteState(
    */
   public record Sighting(Instant at, IpAddress source, String client) {}
 
+  /**
+   * Requests in the site's name are refused.
+   *
+   * @param since when that began, after the last accepted report
+   * @param told when people were told last
+   */
+  public record Refusal(Problem.Code code, Instant since, Instant told) {}
+
   public SiteState {
     newest = Map.copyOf(newest);
   }
 
   public static SiteState unheard(SiteId id) {
-    return new SiteState(id, 0, Map.of(), Optional.empty());
+    return new SiteState(id, 0, Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   public Optional<Report> newest(Family family) {
@@ -40,6 +55,21 @@ public record SiteState(
     Map<Family, Report> merged = new EnumMap<>(Family.class);
     merged.putAll(newest);
     merged.putAll(reports);
-    return new SiteState(id, version + 1, merged, Optional.of(sighting));
+    return new SiteState(id, version + 1, merged, Optional.of(sighting), Optional.empty(), refused);
+  }
+
+  /** The row's next version, in which the site counts as stale since some time. */
+  public SiteState silent(Instant since) {
+    return new SiteState(id, version + 1, newest, seen, Optional.of(since), refused);
+  }
+
+  /** The row's next version, in which the site no longer counts as stale. */
+  public SiteState back() {
+    return new SiteState(id, version + 1, newest, seen, Optional.empty(), refused);
+  }
+
+  /** The row's next version, in which people are told of a refusal. */
+  public SiteState refused(Refusal refusal) {
+    return new SiteState(id, version + 1, newest, seen, stale, Optional.of(refusal));
   }
 }

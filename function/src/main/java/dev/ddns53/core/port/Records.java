@@ -1,10 +1,14 @@
 package dev.ddns53.core.port;
 
+import dev.ddns53.core.model.AliasTarget;
 import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.Publication;
+import dev.ddns53.core.model.Ttl;
 import dev.ddns53.core.model.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The record sets of hosted zones. */
 public interface Records {
@@ -16,23 +20,82 @@ public interface Records {
    */
   List<ExistingRecord> at(ZoneId zone, Fqdn name);
 
+  /**
+   * Lists a zone: of all names, the record sets that bear on addresses, A, AAAA and CNAME. One call
+   * for 300 record sets of any type. A name's record sets follow each other.
+   *
+   * @param page gets what each call brought, as it comes
+   * @throws Unavailable when a page cannot be read, after those before it
+   */
+  void list(ZoneId zone, Consumer<List<Listed>> page);
+
   /** Writes record sets in one batch, all or none: one call, one attempt. */
   Outcome upsert(ZoneId zone, List<RecordSet> records);
 
-  /** A record set that is to be: simple, with this publication's type, TTL and addresses. */
+  /**
+   * Writes a record set where others may stand that an UPSERT is rejected beside: in the same
+   * batch, a CNAME and record sets of its type under a routing policy are deleted. Two calls.
+   *
+   * @throws Unavailable when they cannot be read
+   */
+  Outcome replace(ZoneId zone, RecordSet record);
+
+  /**
+   * How far a change got. One call.
+   *
+   * @throws Unavailable when Route 53 does not tell
+   */
+  Progress progress(ChangeId change);
+
+  /** How far a change got. */
+  enum Progress {
+    /** Some servers do not have it yet. */
+    PENDING,
+    /** All servers have it. */
+    INSYNC,
+    /** Route 53 knows of no such change. */
+    NONE
+  }
+
+  /** A record set that is to be: simple, or an alias, as the publication says. */
   record RecordSet(Fqdn name, Publication publication) {}
+
+  /** A record set and its name. */
+  record Listed(Fqdn name, ExistingRecord record) {}
 
   /**
    * A record set as it is.
    *
    * @param type such as {@code A}
-   * @param simple whether it is neither an alias nor under a routing policy
+   * @param ttl empty for an alias
    * @param values as Route 53 spells them
+   * @param alias where it points to, when it is an alias that does not evaluate its target's health
    * @param description for people: what it is, in a few words
    */
-  record ExistingRecord(String type, boolean simple, List<String> values, String description) {
+  record ExistingRecord(
+      String type,
+      Shape shape,
+      Optional<Ttl> ttl,
+      List<String> values,
+      Optional<AliasTarget> alias,
+      String description) {
+
+    /** What kind of record set it is. */
+    public enum Shape {
+      /** Values and a TTL. */
+      SIMPLE,
+      /** A pointer to another record. */
+      ALIAS,
+      /** One of several under a routing policy. */
+      ROUTED
+    }
+
     public ExistingRecord {
       values = List.copyOf(values);
+    }
+
+    public boolean simple() {
+      return shape == Shape.SIMPLE;
     }
   }
 

@@ -31,6 +31,29 @@ public interface State {
   List<NameRows> names(Collection<Fqdn> names);
 
   /**
+   * The states of sites, in the order asked, as they were a moment ago: what was written meanwhile
+   * may be missing. Costs half of a {@link #site} each, and one call for 100.
+   *
+   * @throws Unavailable when they cannot be read
+   */
+  List<SiteState> recentSites(Collection<SiteId> ids);
+
+  /**
+   * The states of names, likewise.
+   *
+   * @throws Unavailable when they cannot be read
+   */
+  List<NameState> recentNames(Collection<Fqdn> names);
+
+  /**
+   * What happened to a name, newest first.
+   *
+   * @param most entries
+   * @throws Unavailable when it cannot be read
+   */
+  List<HistoryEntry> history(Fqdn name, int most);
+
+  /**
    * Replaces rows, all or none, each on condition that nobody else has written it since it was
    * read, and each notice on condition that nobody has written it yet.
    *

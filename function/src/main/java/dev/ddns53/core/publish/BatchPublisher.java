@@ -60,9 +60,11 @@ public final class BatchPublisher {
    * @param left names that must come again
    * @param published how many names were confirmed
    * @param calls to Route 53
+   * @param throttles how many of them Route 53 had no room for
    * @param troubles for the log: why names are left, or refused
    */
-  public record Result(Set<Fqdn> left, int published, int calls, List<String> troubles) {
+  public record Result(
+      Set<Fqdn> left, int published, int calls, int throttles, List<String> troubles) {
     public Result {
       left = Set.copyOf(left);
       troubles = List.copyOf(troubles);

@@ -51,6 +51,7 @@ final class BatchRun {
   private final Map<ZoneId, Integer> arrived = new TreeMap<>();
   final AtomicInteger published = new AtomicInteger();
   final AtomicInteger sent = new AtomicInteger();
+  final AtomicInteger throttled = new AtomicInteger();
 
   BatchRun(
       Records records,
@@ -96,7 +97,7 @@ final class BatchRun {
     }
     left.addAll(wanted);
     return new BatchPublisher.Result(
-        left, published.get(), sent.get(), troubles.stream().sorted().toList());
+        left, published.get(), sent.get(), throttled.get(), troubles.stream().sorted().toList());
   }
 
   /** These names must come again in another event. */

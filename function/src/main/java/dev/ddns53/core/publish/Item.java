@@ -2,7 +2,6 @@ package dev.ddns53.core.publish;
 
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Publication;
@@ -38,17 +37,19 @@ record Item(Name name, NameState state, Set<Family> families, Instant read) {
         .toList();
   }
 
-  /** Its ResourceRecord elements, as Route 53 counts them in an UPSERT: twice. */
+  /** Its ResourceRecord elements, as Route 53 counts them in an UPSERT: twice; an alias is one. */
   int elements() {
-    return 2 * families.stream().mapToInt(family -> publication(family).addresses().size()).sum();
+    return 2
+        * families.stream()
+            .mapToInt(family -> Math.max(1, publication(family).values().size()))
+            .sum();
   }
 
   /** The characters of its values, as Route 53 counts them in an UPSERT: twice. */
   int characters() {
     return 2
         * families.stream()
-            .flatMap(family -> publication(family).addresses().stream())
-            .map(IpAddress::toString)
+            .flatMap(family -> publication(family).values().stream())
             .mapToInt(String::length)
             .sum();
   }

@@ -1,6 +1,5 @@
 package dev.ddns53.core.publish;
 
-import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.port.Records.ExistingRecord;
 import java.util.List;
@@ -14,18 +13,19 @@ import java.util.Optional;
  *  ─────────────────────────────────────────  ──────────────
  *  nothing of this type, no CNAME             yes
  *  simple, of this type, the same addresses   yes
+ *  plain alias to the same target             yes
  *  simple, of this type, other addresses      no
- *  alias or routing policy, of this type      no
+ *  any other alias, or routing policy         no
  *  CNAME                                      no
  *  anything of the other address type         yes: it stays
  * </pre>
  */
-final class Ownership {
+public final class Ownership {
 
   private Ownership() {}
 
   /** The record set that forbids it, described for a person. */
-  static Optional<String> foreign(Publication publication, List<ExistingRecord> existing) {
+  public static Optional<String> foreign(Publication publication, List<ExistingRecord> existing) {
     return existing.stream()
         .filter(record -> bearsOn(publication, record))
         .filter(record -> !isSame(publication, record))
@@ -38,15 +38,13 @@ final class Ownership {
   }
 
   private static boolean isSame(Publication publication, ExistingRecord record) {
-    List<Optional<IpAddress>> found =
-        record.values().stream().map(IpAddress::parse).distinct().toList();
-    return record.simple()
-        && !record.type().equals("CNAME")
-        && found.stream().noneMatch(Optional::isEmpty)
-        && found.stream()
-            .map(Optional::orElseThrow)
-            .sorted()
-            .toList()
-            .equals(publication.addresses());
+    return switch (publication) {
+      case Publication.Addresses wanted ->
+          record.simple()
+              && !record.type().equals("CNAME")
+              && Existing.addresses(record).equals(Optional.of(wanted.addresses()));
+      case Publication.Alias wanted ->
+          !record.type().equals("CNAME") && record.alias().equals(Optional.of(wanted.alias()));
+    };
   }
 }

@@ -86,6 +86,7 @@ final class ZoneRun implements Runnable {
       }
       case Outcome.Throttled() -> {
         queue.addFirst(batch);
+        run.throttled.incrementAndGet();
         run.bucket.empty();
         if (!pass(backoff.next())) {
           leaveAll("Route 53 has no room for " + zone);

@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as operators write them: {@code 90s}, {@code 15m}, {@code 1h}, {@code 2d}. */
-final class Durations {
+public final class Durations {
 
   /** What messages call it. */
-  static final String WHAT = "a duration such as 15m, 1h or 2d";
+  public static final String WHAT = "a duration such as 15m, 1h or 2d";
 
   private static final Pattern SYNTAX = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
 
   private Durations() {}
 
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();

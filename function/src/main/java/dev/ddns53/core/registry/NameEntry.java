@@ -6,12 +6,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.core.json.Fields;
 import dev.ddns53.core.json.InvalidJson;
+import dev.ddns53.core.model.AliasTarget;
+import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Limits;
 import dev.ddns53.core.model.Member;
+import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.Name.OnDrift;
 import dev.ddns53.core.model.Name.Policy;
+import dev.ddns53.core.model.Probe;
 import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.Ttl;
+import dev.ddns53.core.model.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,11 +26,17 @@ import java.util.Optional;
 
 /**
  * What an operator's file says of a name: {@code zone}, {@code ttl}, {@code publish}, {@code
- * members}. The registry row holds the same fields.
+ * members}, {@code onDrift}, {@code probe}. The registry row holds the same fields.
  *
  * @param zone in the file a zone's name or id, in the registry its id
  */
-public record NameEntry(String zone, Ttl ttl, Policy policy, List<Member> members) {
+public record NameEntry(
+    String zone,
+    Ttl ttl,
+    Policy policy,
+    List<Member> members,
+    OnDrift onDrift,
+    Optional<Probe> probe) {
 
   private static final int LONGEST_ZONE = 260;
 
@@ -32,18 +44,56 @@ public record NameEntry(String zone, Ttl ttl, Policy policy, List<Member> member
     members = List.copyOf(members);
   }
 
+  /** The entry that leads to this name. */
+  public static NameEntry of(Name name) {
+    return new NameEntry(
+        name.zone().value(),
+        name.ttl(),
+        name.policy(),
+        name.members(),
+        name.onDrift(),
+        name.probe());
+  }
+
+  /** The name that the entry leads to. */
+  public Name name(Fqdn fqdn, ZoneId hostedZone, boolean adopted) {
+    return new Name(fqdn, hostedZone, ttl, policy, members, onDrift, probe, adopted);
+  }
+
+  /** The same entry in a zone that is called otherwise. */
+  public NameEntry inZone(String other) {
+    return new NameEntry(other, ttl, policy, members, onDrift, probe);
+  }
+
   /** Takes the entry's fields; the caller ends the object. */
   public static NameEntry take(Fields fields) throws InvalidJson {
-    return new NameEntry(
-        fields.required("zone", fields.text("zone", "a zone's name or id", NameEntry::zone)),
-        fields
-            .number("ttl", 0, Integer.MAX_VALUE)
-            .map(seconds -> new Ttl(seconds.intValue()))
-            .orElse(Ttl.DEFAULT),
-        fields
-            .text("publish", "first-healthy or all-healthy", NameEntry::policy)
-            .orElse(Policy.FIRST_HEALTHY),
-        members(fields));
+    NameEntry entry =
+        new NameEntry(
+            fields.required("zone", fields.text("zone", "a zone's name or id", NameEntry::zone)),
+            fields
+                .number("ttl", 0, Integer.MAX_VALUE)
+                .map(seconds -> new Ttl(seconds.intValue()))
+                .orElse(Ttl.DEFAULT),
+            fields
+                .text("publish", "first-healthy or all-healthy", NameEntry::policy)
+                .orElse(Policy.FIRST_HEALTHY),
+            members(fields),
+            fields.text("onDrift", "alert or repair", NameEntry::onDrift).orElse(OnDrift.ALERT),
+            ProbeEntry.take(fields));
+    boolean alias = entry.members.stream().anyMatch(Member.OfAlias.class::isInstance);
+    if (alias && entry.policy == Policy.ALL_HEALTHY) {
+      throw new InvalidJson(
+          fields.at("publish") + " must be first-healthy where a member is an alias");
+    }
+    return entry;
+  }
+
+  private static Optional<OnDrift> onDrift(String text) {
+    return switch (text) {
+      case "alert" -> Optional.of(OnDrift.ALERT);
+      case "repair" -> Optional.of(OnDrift.REPAIR);
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<String> zone(String text) {
@@ -81,10 +131,26 @@ public record NameEntry(String zone, Ttl ttl, Policy policy, List<Member> member
           .orElseThrow(() -> new InvalidJson(path + " has an item that is not a site's id"));
     }
     Fields fields = Fields.of(item, path + "[]");
+    Optional<Fields> alias = fields.object("alias");
+    Member member = alias.isPresent() ? alias(alias.get()) : fixed(fields);
+    fields.end();
+    return member;
+  }
+
+  private static Member fixed(Fields fields) throws InvalidJson {
+    return new Member.Fixed(
+        fields.required(
+            "address", fields.text("address", "an IPv4 or IPv6 address", IpAddress::parse)));
+  }
+
+  private static Member alias(Fields fields) throws InvalidJson {
     Member member =
-        new Member.Fixed(
-            fields.required(
-                "address", fields.text("address", "an IPv4 or IPv6 address", IpAddress::parse)));
+        new Member.OfAlias(
+            new AliasTarget(
+                fields.required("dnsName", fields.text("dnsName", "a domain name", Fqdn::parse)),
+                fields.required(
+                    "zoneId",
+                    fields.text("zoneId", "the target's hosted zone id", ZoneId::parse))));
     fields.end();
     return member;
   }
@@ -101,8 +167,18 @@ public record NameEntry(String zone, Ttl ttl, Policy policy, List<Member> member
         case Member.OfSite(SiteId site) -> items.add(site.value());
         case Member.Fixed(IpAddress address) ->
             items.addObject().put("address", address.toString());
+        case Member.OfAlias(AliasTarget target) ->
+            items
+                .addObject()
+                .putObject("alias")
+                .put("dnsName", target.dnsName().value())
+                .put("zoneId", target.zone().value());
       }
     }
+    if (onDrift != OnDrift.ALERT) {
+      node.put("onDrift", onDrift.name().toLowerCase(Locale.ROOT));
+    }
+    probe.ifPresent(each -> node.set("probe", ProbeEntry.toJson(each)));
     return node;
   }
 }

@@ -71,7 +71,7 @@ public final class RegistryDocuments {
     ZoneId zone =
         ZoneId.parse(entry.zone())
             .orElseThrow(() -> new InvalidJson("zone must be a hosted zone's id"));
-    return new Name(fqdn, zone, entry.ttl(), entry.policy(), entry.members(), adopted);
+    return entry.name(fqdn, zone, adopted);
   }
 
   public static String document(Site site) {
@@ -86,8 +86,7 @@ public final class RegistryDocuments {
   }
 
   public static String document(Name name) {
-    ObjectNode node =
-        new NameEntry(name.zone().value(), name.ttl(), name.policy(), name.members()).toJson();
+    ObjectNode node = NameEntry.of(name).toJson();
     if (name.adopted()) {
       node.put("adopted", true);
     }

@@ -35,19 +35,27 @@ final class Changes {
     this.at = at;
   }
 
-  Rows rows(SiteState site, List<NameState> names) {
-    return Rows.of(List.of(site), names)
-        .telling(moved(site, names).stream().toList(), names.stream().map(this::reported).toList());
+  /** What is written when nothing but the site's own row changes. */
+  Rows renewed(SiteState site) {
+    return rows(site, List.of());
   }
 
-  private Optional<Notice> moved(SiteState site, List<NameState> names) {
+  Rows rows(SiteState site, List<NameState> names) {
+    return Rows.of(List.of(site), names)
+        .telling(
+            notice(site, names).stream().toList(), names.stream().map(this::reported).toList());
+  }
+
+  /** That the site is back, if it was stale, else that it has moved, if it has. */
+  private Optional<Notice> notice(SiteState site, List<NameState> names) {
+    Optional<Instant> stale = caller.state().stale();
     Notice plain =
         Notice.of(
-                Notice.Kind.ADDRESS_CHANGED,
+                stale.isPresent() ? Notice.Kind.RECOVERED : Notice.Kind.ADDRESS_CHANGED,
                 site.id() + "#" + caller.signed() + "#" + site.version(),
                 at)
             .about(site.id());
-    Notice notice = plain;
+    Notice notice = stale.map(since -> plain.with("silent-since", since.toString())).orElse(plain);
     for (IpAddress address : addresses.values()) {
       Optional<String> old = old(address.family());
       if (!old.equals(Optional.of(address.toString()))) {
@@ -60,9 +68,13 @@ final class Changes {
     return notice.equals(plain)
         ? Optional.empty()
         : Optional.of(
-            notice.with(
-                "names",
-                names.stream().map(each -> each.name().value()).collect(Collectors.joining(","))));
+            names.isEmpty()
+                ? notice
+                : notice.with(
+                    "names",
+                    names.stream()
+                        .map(each -> each.name().value())
+                        .collect(Collectors.joining(","))));
   }
 
   private Optional<String> old(Family family) {
@@ -85,20 +97,14 @@ final class Changes {
 
   private HistoryEntry published(HistoryEntry entry, NameState after, Publication publication) {
     String type = publication.family().recordType();
-    HistoryEntry with = entry.with(type, text(publication));
+    HistoryEntry with = entry.with(type, publication.target());
     Optional<String> old =
         before.stream()
             .map(NameRows::state)
             .filter(state -> state.name().equals(after.name()))
             .flatMap(state -> state.record(publication.family()).stream())
-            .map(record -> text(record.publication()))
+            .map(record -> record.publication().target())
             .findFirst();
     return old.map(text -> with.with("old-" + type, text)).orElse(with);
-  }
-
-  private static String text(Publication publication) {
-    return publication.addresses().stream()
-        .map(IpAddress::toString)
-        .collect(Collectors.joining(","));
   }
 }

@@ -6,6 +6,7 @@ import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Problem;
+import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.RecordOutcome;
 import dev.ddns53.core.model.RecordOutcome.Status;
 import dev.ddns53.core.model.RecordState;
@@ -99,15 +100,11 @@ final class Outcomes {
   private RecordOutcome outcome(Name name, NameState earlier, IpAddress reported) {
     Family family = reported.family();
     if (foreign.holds(name.fqdn())) {
-      return new RecordOutcome(name.fqdn(), family, List.of(reported), name.ttl(), Status.REFUSED);
+      return new RecordOutcome(
+          name.fqdn(), Publication.of(family, name.ttl(), List.of(reported)), Status.REFUSED);
     }
     RecordState now = stateOf(name.fqdn(), stored).record(family).orElseThrow();
-    return new RecordOutcome(
-        name.fqdn(),
-        family,
-        now.publication().addresses(),
-        now.publication().ttl(),
-        status(earlier.record(family), now));
+    return new RecordOutcome(name.fqdn(), now.publication(), status(earlier.record(family), now));
   }
 
   private static Status status(Optional<RecordState> earlier, RecordState now) {

@@ -13,7 +13,6 @@ import dev.ddns53.core.model.Request;
 import dev.ddns53.core.model.SiteState.Sighting;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.State.NameRows;
-import dev.ddns53.core.port.State.Rows;
 import dev.ddns53.core.port.State.SiteRows;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.core.port.Unavailable;
@@ -146,7 +145,7 @@ public final class UpdateService {
       return switch (Decision.of(caller, addresses, names, sighting, time.now())) {
         case Decision.Refused(Problem problem) -> Optional.of(UpdateResult.refused(problem));
         case Decision.Unchanged unchanged -> {
-          unchanged.renewed().ifPresent(site -> state.replace(Rows.of(site)));
+          unchanged.renewed().ifPresent(site -> state.replace(changes().renewed(site)));
           yield Optional.of(retried());
         }
         case Decision.Changed changed -> change(changed);
@@ -165,8 +164,7 @@ public final class UpdateService {
       try (Publisher.Attempt attempt = publisher.attempt(entries(free))) {
         List<NameState> declared =
             free.stream().map(state -> attempt.declared(entry(state), state)).toList();
-        Changes changes = new Changes(caller, addresses, names, sighting.at());
-        if (!state.replace(changes.rows(changed.site(), declared))) {
+        if (!state.replace(changes().rows(changed.site(), declared))) {
           return Optional.empty();
         }
         return Optional.of(outcomes(foreign, declared).published(attempt));
@@ -195,6 +193,10 @@ public final class UpdateService {
           .filter(name -> name.fqdn().equals(state.name()))
           .findFirst()
           .orElseThrow();
+    }
+
+    private Changes changes() {
+      return new Changes(caller, addresses, names, sighting.at());
     }
 
     /** Then what looks foreign may be what another request has just published for us. */

@@ -159,12 +159,12 @@ final class IdentifiersTest {
   void publication_hasAddressesOfItsFamilyOnceAndInOrder() {
     List<IpAddress> addresses =
         List.of(ip("198.51.100.9"), ip("198.51.100.10"), ip("198.51.100.9"), ip("2.0.0.1"));
-    Publication publication = new Publication(Family.IPV4, Ttl.DEFAULT, addresses);
+    Publication publication = Publication.of(Family.IPV4, Ttl.DEFAULT, addresses);
     assertEquals("[2.0.0.1, 198.51.100.9, 198.51.100.10]", publication.addresses().toString());
     assertThrows(
-        IllegalArgumentException.class, () -> new Publication(Family.IPV6, Ttl.DEFAULT, addresses));
+        IllegalArgumentException.class, () -> Publication.of(Family.IPV6, Ttl.DEFAULT, addresses));
     assertThrows(
-        IllegalArgumentException.class, () -> new Publication(Family.IPV4, Ttl.DEFAULT, List.of()));
+        IllegalArgumentException.class, () -> Publication.of(Family.IPV4, Ttl.DEFAULT, List.of()));
   }
 
   private static IpAddress ip(String text) {

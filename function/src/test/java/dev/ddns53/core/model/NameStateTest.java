@@ -25,7 +25,7 @@ final class NameStateTest {
 
   private static Publication publication(String... addresses) {
     List<IpAddress> all = List.of(addresses).stream().map(NameStateTest::ip).toList();
-    return new Publication(all.getFirst().family(), Ttl.DEFAULT, all);
+    return Publication.of(all.getFirst().family(), Ttl.DEFAULT, all);
   }
 
   private static NameState said(NameState state, SiteId site, String address) {

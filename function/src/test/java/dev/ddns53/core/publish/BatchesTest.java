@@ -47,7 +47,7 @@ final class BatchesTest {
       Map<Family, RecordState> records, Family family, Stream<String> addresses) {
     List<IpAddress> all = addresses.map(text -> IpAddress.parse(text).orElseThrow()).toList();
     if (!all.isEmpty()) {
-      Publication publication = new Publication(family, Ttl.DEFAULT, all);
+      Publication publication = Publication.of(family, Ttl.DEFAULT, all);
       records.put(family, new RecordState(publication, 1, 0, Optional.<ChangeId>empty()));
     }
   }

@@ -8,6 +8,7 @@ import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.Ttl;
 import dev.ddns53.core.port.Records.ExistingRecord;
+import dev.ddns53.core.port.Records.ExistingRecord.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,15 +24,22 @@ final class OwnershipTest {
   private static Publication publication(String... addresses) {
     List<IpAddress> all =
         Stream.of(addresses).map(text -> IpAddress.parse(text).orElseThrow()).toList();
-    return new Publication(all.getFirst().family(), Ttl.DEFAULT, all);
+    return Publication.of(all.getFirst().family(), Ttl.DEFAULT, all);
   }
 
   private static ExistingRecord simple(String type, String... values) {
-    return new ExistingRecord(type, true, List.of(values), type + " " + List.of(values));
+    return existing(type, Shape.SIMPLE, type + " " + List.of(values), values);
   }
 
   private static ExistingRecord special(String type, String... values) {
-    return new ExistingRecord(type, false, List.of(values), "special " + type);
+    Shape shape = values.length == 0 ? Shape.ALIAS : Shape.ROUTED;
+    return existing(type, shape, "special " + type, values);
+  }
+
+  private static ExistingRecord existing(
+      String type, Shape shape, String description, String... values) {
+    return new ExistingRecord(
+        type, shape, Optional.of(Ttl.DEFAULT), List.of(values), Optional.empty(), description);
   }
 
   private static final Publication IPV4 = publication("192.0.2.1", "192.0.2.2");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.Health;
 import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Member;
 import dev.ddns53.core.model.Name;
@@ -15,8 +16,11 @@ import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.Ttl;
 import dev.ddns53.core.model.ZoneId;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -82,9 +86,17 @@ final class PublicationsTest {
     assertEquals(all, text(name(Policy.ALL_HEALTHY, Ttl.DEFAULT, each), said, family));
   }
 
+  private static Map<Family, Map<SiteId, IpAddress>> byFamily(Map<SiteId, IpAddress> said) {
+    Map<Family, Map<SiteId, IpAddress>> all = new EnumMap<>(Family.class);
+    said.forEach(
+        (site, address) ->
+            all.computeIfAbsent(address.family(), family -> new HashMap<>()).put(site, address));
+    return all;
+  }
+
   @SuppressWarnings("NullAway") // none is how the tables spell it
   private static String text(Name name, String said, Family family) {
-    return Publications.of(name, said(said), family)
+    return Publications.of(name, byFamily(said(said)), Health.NONE, family)
         .map(
             publication ->
                 String.join(
@@ -95,7 +107,9 @@ final class PublicationsTest {
   @Test
   void publication_hasTheNamesTtl() {
     Name name = name(Policy.FIRST_HEALTHY, new Ttl(7), "192.0.2.80");
-    assertEquals(7, Publications.of(name, Map.of(), Family.IPV4).orElseThrow().ttl().seconds());
+    assertEquals(
+        Optional.of(Publication.of(Family.IPV4, new Ttl(7), List.of(ip("192.0.2.80")))),
+        Publications.of(name, Map.of(), Health.NONE, Family.IPV4));
   }
 
   private static final Name PAIR = name(Policy.FIRST_HEALTHY, Ttl.DEFAULT, "tokyo", "osaka");
@@ -163,7 +177,7 @@ final class PublicationsTest {
     NameState after = after(published(), slower, TOKYO, "192.0.2.1");
     assertEquals(Set.of(Family.IPV4), after.pending());
     assertEquals(
-        new Publication(Family.IPV4, new Ttl(300), List.of(ip("192.0.2.1"))),
+        Publication.of(Family.IPV4, new Ttl(300), List.of(ip("192.0.2.1"))),
         after.record(Family.IPV4).orElseThrow().publication());
   }
 

@@ -67,7 +67,7 @@ final class PublisherTest {
   }
 
   private static Publication publication(String address) {
-    return new Publication(ip(address).family(), Ttl.DEFAULT, List.of(ip(address)));
+    return Publication.of(ip(address).family(), Ttl.DEFAULT, List.of(ip(address)));
   }
 
   private NameState next(Name name, String... addresses) {

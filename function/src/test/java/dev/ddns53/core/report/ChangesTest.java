@@ -83,7 +83,10 @@ final class ChangesTest {
     world.update("tokyo", "{\"ipv4\":\"192.0.2.1\"}").assertProblem(409, "not-ours");
     assertEquals(
         List.of(Map.of("ipv4", "192.0.2.1", "names", "vpn.tokyo.example.com")),
-        world.state.notices().stream().map(Notice::facts).toList());
+        world.state.notices().stream()
+            .filter(notice -> notice.kind() == Notice.Kind.ADDRESS_CHANGED)
+            .map(Notice::facts)
+            .toList());
     assertEquals(List.of(), history("b.example.com"));
   }
 }

@@ -1,0 +1,169 @@
+package dev.ddns53.core.recheck;
+
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.Member;
+import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.Site;
+import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.port.Probes;
+import dev.ddns53.core.port.Records;
+import dev.ddns53.core.port.Registry;
+import dev.ddns53.core.port.Registry.Fleet;
+import dev.ddns53.core.port.State;
+import dev.ddns53.core.port.State.Rows;
+import dev.ddns53.core.port.Unavailable;
+import dev.ddns53.core.port.Unconfirmed;
+import dev.ddns53.core.recheck.RecheckResult.Line;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * One look at everything: does Route 53 hold what was published, is everybody alive, must another
+ * member take over? Whatever cannot be read is left as it is, and the result says so.
+ *
+ * <p>Each transition is one conditional write, so overlapping runs find and tell it once.
+ */
+public final class Recheck {
+
+  private static final int ZONES_AT_ONCE = 4;
+  private static final int ROWS_PER_READ = 100;
+
+  private final Parts parts;
+
+  /**
+   * What a run works with.
+   *
+   * @param publishing brings what is due to Route 53
+   */
+  public record Parts(
+      Registry registry, State state, Records records, Probes probes, Publishing publishing) {}
+
+  /** Brings what is due to Route 53. */
+  public interface Publishing {
+
+    /** Publishes what is due of these names; what does not succeed stays due, with a reason. */
+    List<String> publish(Collection<Fqdn> names);
+  }
+
+  public Recheck(Parts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Looks at one zone's names and their members, or at all there is.
+   *
+   * @throws Unavailable when the registry cannot be read
+   */
+  public RecheckResult run(Optional<ZoneId> only, Instant now) {
+    Fleet fleet = parts.registry.read();
+    Map<ZoneId, List<Name>> zones = new TreeMap<>();
+    for (Name name : fleet.names()) {
+      if (only.isEmpty() || only.get().equals(name.zone())) {
+        zones.computeIfAbsent(name.zone(), zone -> new ArrayList<>()).add(name);
+      }
+    }
+    List<String> troubles = Collections.synchronizedList(new ArrayList<>());
+    Map<SiteId, Site> sites = sites(fleet, only, zones.values());
+    Map<SiteId, Boolean> stale = stale(sites, now, troubles);
+    List<Supplier<List<Line>>> checks = new ArrayList<>();
+    zones.forEach(
+        (zone, names) ->
+            checks.add(
+                () ->
+                    new ZoneCheck(parts, new Zone(zone, names, sites), stale, now, troubles)
+                        .run()));
+    List<Line> lines =
+        new Workers(ZONES_AT_ONCE).all(checks).stream().flatMap(List::stream).toList();
+    return RecheckResult.of(
+        lines,
+        sites.size(),
+        Math.toIntExact(stale.values().stream().filter(Boolean.TRUE::equals).count()),
+        troubles.stream());
+  }
+
+  /**
+   * A zone's names.
+   *
+   * @param sites those that feed them, among others
+   */
+  record Zone(ZoneId id, List<Name> names, Map<SiteId, Site> sites) {
+    Zone {
+      names = List.copyOf(names);
+      sites = Map.copyOf(sites);
+    }
+  }
+
+  /** The sites that feed these names; without a zone, all. */
+  private static Map<SiteId, Site> sites(
+      Fleet fleet, Optional<ZoneId> only, Collection<List<Name>> zones) {
+    Set<SiteId> wanted = new LinkedHashSet<>();
+    for (List<Name> names : zones) {
+      for (Name name : names) {
+        for (Member member : name.members()) {
+          if (member instanceof Member.OfSite(SiteId site)) {
+            wanted.add(site);
+          }
+        }
+      }
+    }
+    Map<SiteId, Site> sites = new HashMap<>();
+    fleet.sites().stream()
+        .filter(site -> only.isEmpty() || wanted.contains(site.id()))
+        .forEach(site -> sites.put(site.id(), site));
+    return sites;
+  }
+
+  /** Whether each site is stale, as far as that can be read; what is new is written down. */
+  private Map<SiteId, Boolean> stale(Map<SiteId, Site> sites, Instant now, List<String> troubles) {
+    Map<SiteId, Boolean> stale = new HashMap<>();
+    for (List<SiteId> chunk : chunks(sites.keySet().stream().sorted().toList(), ROWS_PER_READ)) {
+      try {
+        for (SiteState state : parts.state.recentSites(chunk)) {
+          Site site = Optional.ofNullable(sites.get(state.id())).orElseThrow();
+          stale.put(site.id(), settled(site, state, now, troubles));
+        }
+      } catch (Unavailable e) {
+        troubles.add(
+            "sites " + chunk.getFirst() + " to " + chunk.getLast() + ": " + e.getMessage());
+      }
+    }
+    return stale;
+  }
+
+  /** Looks twice before a site is called stale: the first look may be a moment old. */
+  private boolean settled(Site site, SiteState recent, Instant now, List<String> troubles) {
+    if (SiteCheck.step(site, recent, now).isEmpty()) {
+      return SiteCheck.isStale(site, recent, now);
+    }
+    SiteState state = parts.state.site(site.id()).state();
+    Optional<Rows> step = SiteCheck.step(site, state, now);
+    if (step.isPresent()) {
+      try {
+        parts.state.replace(step.get());
+      } catch (Unavailable | Unconfirmed e) {
+        troubles.add(site.id() + ": " + e.getMessage());
+      }
+    }
+    return SiteCheck.isStale(site, state, now);
+  }
+
+  static <T> List<List<T>> chunks(List<T> all, int size) {
+    List<List<T>> chunks = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += size) {
+      chunks.add(all.subList(from, Math.min(all.size(), from + size)));
+    }
+    return chunks;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.ddns53.net;
+
+import dev.ddns53.core.model.Probe.Check;
+import dev.ddns53.core.port.Probes.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * One GET on a connection that stands. Reads the status line only: no redirect is followed, no body
+ * is looked at. As Route 53's own health checks do, it takes any certificate: it asks whether
+ * somebody is there, and sends no secret.
+ */
+final class HttpProbe {
+
+  private static final int LONGEST_LINE = 200;
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3})(?: .*)?");
+
+  private HttpProbe() {}
+
+  static Answer of(Socket socket, String host, Check.Http check) throws IOException {
+    if (!check.secure()) {
+      return get(socket, host, check);
+    }
+    try (SSLSocket secure =
+        (SSLSocket)
+            anyCertificate().getSocketFactory().createSocket(socket, host, check.port(), false)) {
+      secure.startHandshake();
+      return get(secure, host, check);
+    }
+  }
+
+  private static Answer get(Socket socket, String host, Check.Http check) throws IOException {
+    String request =
+        "GET "
+            + check.path()
+            + " HTTP/1.1\r\nHost: "
+            + host
+            + "\r\nUser-Agent: ddns53-probe\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    Matcher status = STATUS.matcher(firstLine(socket.getInputStream()));
+    if (!status.matches()) {
+      return new Answer.Down("answers, but not with HTTP");
+    }
+    int code = Integer.parseInt(status.group(1));
+    return code >= 200 && code < 400
+        ? new Answer.Up()
+        : new Answer.Down("answers with HTTP status " + code);
+  }
+
+  private static String firstLine(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int octet = in.read(); octet >= 0 && octet != '\n'; octet = in.read()) {
+      if (line.length() == LONGEST_LINE) {
+        return "";
+      }
+      line.append((char) octet);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static SSLContext anyCertificate() throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new Anybody()}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("TLS is not available", e);
+    }
+  }
+
+  /** Whom a probe trusts: it learns one status code and tells nothing. */
+  private static final class Anybody extends X509ExtendedTrustManager {
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String kind) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(
+        X509Certificate[] chain, String kind, javax.net.ssl.SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String kind) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(
+        X509Certificate[] chain, String kind, javax.net.ssl.SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

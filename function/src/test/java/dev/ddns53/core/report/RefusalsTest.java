@@ -1,0 +1,150 @@
+package dev.ddns53.core.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ddns53.Requests;
+import dev.ddns53.World;
+import dev.ddns53.core.model.Allow;
+import dev.ddns53.core.model.Cidr;
+import dev.ddns53.core.model.Notice;
+import dev.ddns53.core.model.SiteId;
+import dev.ddns53.fake.FakeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The owner hears that a site's requests are refused. */
+class RefusalsTest {
+
+  private static final String NAME = "vpn.example.com";
+
+  private final World world = new World();
+
+  private List<Notice> refused() {
+    return world.state.notices().stream()
+        .filter(notice -> notice.kind() == Notice.Kind.UPDATE_REFUSED)
+        .toList();
+  }
+
+  private List<String> codes() {
+    return refused().stream().map(notice -> notice.facts().getOrDefault("code", "")).toList();
+  }
+
+  private Requests wrongKey(String site) {
+    return world.signer(site, World.SECOND_KEY).sign(Requests.update("{}"), world.now());
+  }
+
+  @Test
+  void wrongKey_toldOnceAnHourAndSite() {
+    world.site("tokyo", NAME);
+    Instant began = world.now();
+    for (int minute = 0; minute < 60; minute += 5) {
+      world.send(wrongKey("tokyo")).assertProblem(401, "signature-wrong");
+      world.pass(Duration.ofMinutes(5));
+    }
+    assertEquals(List.of("signature-wrong"), codes());
+    Notice notice = refused().getFirst();
+    assertEquals(Optional.of(new SiteId("tokyo")), notice.site());
+    assertEquals(Requests.SOURCE, notice.facts().get("source"));
+    world.send(wrongKey("tokyo"));
+    assertEquals(List.of("signature-wrong", "signature-wrong"), codes());
+    assertEquals(began.toString(), refused().getLast().facts().get("since"));
+  }
+
+  @Test
+  void unknownSite_sameWriteTriedAndNothingWritten() {
+    world.site("tokyo", NAME);
+    world.send(wrongKey("tokyo"));
+    assertEquals(1, world.state.refusals());
+    assertEquals(1, world.state.written());
+    for (int i = 1; i < 10; i++) {
+      world.pass(Duration.ofSeconds(10));
+      world.send(wrongKey("nobody")).assertProblem(401, "signature-wrong");
+      assertEquals(1 + i, world.state.refusals());
+    }
+    world.pass(Duration.ofSeconds(10));
+    world.send(wrongKey("tokyo")).assertProblem(401, "signature-wrong");
+    assertEquals(11, world.state.refusals());
+    assertEquals(1, world.state.written());
+    assertEquals(List.of("signature-wrong"), codes());
+  }
+
+  @Test
+  void flood_oneTryInTenSeconds() {
+    world.site("tokyo", NAME);
+    for (int i = 0; i < 500; i++) {
+      world.send(wrongKey("nobody-" + i));
+      world.send(wrongKey("tokyo"));
+      world.pass(Duration.ofMillis(20));
+    }
+    assertTrue(world.state.refusals() <= 2, world.state.refusals() + " tries");
+  }
+
+  @Test
+  void heardInBetween_sinceBeginsAnew() {
+    world.site("tokyo", NAME);
+    world.send(wrongKey("tokyo"));
+    world.pass(Duration.ofMinutes(30));
+    world.update("tokyo", "{}").assertRecord(200, "updated");
+    world.pass(Duration.ofMinutes(31));
+    world.send(wrongKey("tokyo"));
+    assertEquals(2, refused().size());
+    assertEquals(world.now().toString(), refused().getLast().facts().get("since"));
+  }
+
+  @Test
+  void wrongClock_told() {
+    world.site("tokyo", NAME);
+    Requests late =
+        world
+            .signer("tokyo", World.FIRST_KEY)
+            .sign(Requests.update("{}"), world.now().minus(Duration.ofMinutes(20)));
+    world.send(late).assertProblem(401, "clock-skew");
+    world.send(late).assertProblem(401, "clock-skew");
+    assertEquals(List.of("clock-skew"), codes());
+    assertEquals(1, world.state.refusals());
+  }
+
+  @Test
+  void foreignNetwork_told() {
+    Allow here =
+        new Allow(List.of(Cidr.parse("203.0.113.0/24").orElseThrow()), List.of(), false, false);
+    world.site("tokyo", here, NAME);
+    world.update("tokyo", "{}").assertProblem(403, "source-not-allowed");
+    assertEquals(List.of("source-not-allowed"), codes());
+  }
+
+  @Test
+  void refusedAddress_told() {
+    world.site("tokyo", NAME);
+    world.update("tokyo", "{\"ipv4\":\"100.64.1.2\"}").assertProblem(422, "address-refused");
+    assertEquals(List.of("address-refused"), codes());
+  }
+
+  @Test
+  void mistakeInTheBody_notTold() {
+    world.site("tokyo", NAME);
+    world.update("tokyo", "{").assertProblem(400, "body-invalid");
+    assertEquals(List.of(), codes());
+  }
+
+  @Test
+  void tableTakesNoWrite_sameAnswer() {
+    world.site("tokyo", NAME);
+    world.state.nextWrites(FakeState.Write.UNAVAILABLE);
+    world.send(wrongKey("tokyo")).assertProblem(401, "signature-wrong");
+    assertEquals(List.of(), codes());
+  }
+
+  @Test
+  void refusal_changesNothingElse() {
+    world.site("tokyo", NAME);
+    world.update("tokyo", "{}").assertRecord(200, "updated");
+    world.pass(Duration.ofSeconds(1));
+    world.send(wrongKey("tokyo"));
+    world.update("tokyo", "{}").assertRecord(200, "unchanged");
+  }
+}
