@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -107,8 +108,15 @@ final class Ddns53 {
       })
   void init(
       @Option(names = "--rotate", description = "Add a new version for keys to come.")
-          boolean rotate) {
-    fleet.init(rotate);
+          boolean rotate,
+      @Option(
+              names = "--kms-key",
+              paramLabel = "KEY",
+              description =
+                  "Encrypt it under this KMS key (id, ARN or alias); default: alias/aws/ssm. Say it"
+                      + " again with --rotate.")
+          @Nullable String kmsKey) {
+    fleet.init(rotate, Optional.ofNullable(kmsKey));
   }
 
   @Command(

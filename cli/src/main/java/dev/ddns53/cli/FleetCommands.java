@@ -11,6 +11,7 @@ import dev.ddns53.cli.fleet.Zones;
 import dev.ddns53.cli.keys.MasterKeyParameter;
 import dev.ddns53.cli.terminal.CliException;
 import java.nio.file.Path;
+import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** What the commands on the whole fleet do. */
@@ -57,20 +58,20 @@ final class FleetCommands {
     return consent != Consent.DRY_RUN;
   }
 
-  void init(boolean rotate) {
+  void init(boolean rotate, Optional<String> kmsKey) {
     if (operator.local().isPresent()) {
       try (Stack stack = operator.open()) {
-        init(stack.ssm(), rotate);
+        init(stack.ssm(), rotate, kmsKey);
       }
       return;
     }
     try (Clients aws = Wiring.aws()) {
-      init(aws.ssm(), rotate);
+      init(aws.ssm(), rotate, kmsKey);
     }
   }
 
-  private void init(SsmClient ssm, boolean rotate) {
-    MasterKeyParameter parameter = new MasterKeyParameter(ssm, Stack.MASTER_KEY);
+  private void init(SsmClient ssm, boolean rotate, Optional<String> kmsKey) {
+    MasterKeyParameter parameter = new MasterKeyParameter(ssm, Stack.MASTER_KEY, kmsKey);
     if (rotate) {
       operator.print(
           "The master key has a new version, %d. Keys in use go on working; give each site a new one with: ddns53 site key SITE --rotate"

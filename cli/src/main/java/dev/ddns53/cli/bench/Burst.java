@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -83,7 +84,8 @@ final class Burst {
           new Wiring.Endpoints(emulator.aws(), emulator.uncountedDynamodb());
       Wiring wiring = Wiring.of(CONFIG, endpoints);
       TableSchema.create(wiring.clients().dynamodb(), CONFIG.registryTable(), CONFIG.stateTable());
-      new MasterKeyParameter(wiring.clients().ssm(), CONFIG.masterKeyParameter()).create();
+      new MasterKeyParameter(wiring.clients().ssm(), CONFIG.masterKeyParameter(), Optional.empty())
+          .create();
       Instant before = clock.instant().minusSeconds(3_600);
       StreamHandler publisher = new StreamHandler(wiring, entry -> {}, new SystemTime(clock));
       try (StreamPump _ =

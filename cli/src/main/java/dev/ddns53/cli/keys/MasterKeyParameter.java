@@ -4,6 +4,7 @@ import dev.ddns53.cli.terminal.CliException;
 import dev.ddns53.core.model.MasterKey;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
@@ -14,10 +15,18 @@ public final class MasterKeyParameter {
 
   private final SsmClient ssm;
   private final String name;
+  private final Optional<String> kmsKey;
 
-  public MasterKeyParameter(SsmClient ssm, String name) {
+  /**
+   * The parameter of this name.
+   *
+   * @param kmsKey the KMS key, by id, ARN or alias, that encrypts what is written; empty for the
+   *     account's {@code alias/aws/ssm}
+   */
+  public MasterKeyParameter(SsmClient ssm, String name, Optional<String> kmsKey) {
     this.ssm = ssm;
     this.name = name;
+    this.kmsKey = kmsKey;
   }
 
   /** Makes the first version; false when there is one already, which stays as it is. */
@@ -46,11 +55,10 @@ public final class MasterKeyParameter {
 
   private long put(boolean overwrite) {
     return ssm.putParameter(
-            put ->
-                put.name(name)
-                    .type(ParameterType.SECURE_STRING)
-                    .value(random())
-                    .overwrite(overwrite))
+            put -> {
+              put.name(name).type(ParameterType.SECURE_STRING).value(random()).overwrite(overwrite);
+              kmsKey.ifPresent(put::keyId);
+            })
         .version();
   }
 

@@ -55,7 +55,8 @@ public final class LocalInstance implements AutoCloseable {
       wiring = Wiring.of(CONFIG, backend.endpoints());
       closing(wiring.clients());
       TableSchema.create(wiring.clients().dynamodb(), CONFIG.registryTable(), CONFIG.stateTable());
-      new MasterKeyParameter(wiring.clients().ssm(), CONFIG.masterKeyParameter()).create();
+      new MasterKeyParameter(wiring.clients().ssm(), CONFIG.masterKeyParameter(), Optional.empty())
+          .create();
       LocalFleet.apply(fleet, wiring);
       closing(
           StreamPump.start(

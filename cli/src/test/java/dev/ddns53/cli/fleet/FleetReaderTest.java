@@ -172,11 +172,11 @@ final class FleetReaderTest {
   }
 
   @Test
-  void siteFeeds99NamesAtMost() {
-    assertEquals(99, FleetReader.parse("fleet.yaml", feeding(99)).names().size());
-    String message = messageOf(feeding(100));
+  void siteFeeds49NamesAtMost() {
+    assertEquals(49, FleetReader.parse("fleet.yaml", feeding(49)).names().size());
+    String message = messageOf(feeding(50));
     assertTrue(
-        message.contains("sites.x feeds 100 names") && message.contains("at most 99"), message);
+        message.contains("sites.x feeds 50 names") && message.contains("at most 49"), message);
   }
 
   @Test

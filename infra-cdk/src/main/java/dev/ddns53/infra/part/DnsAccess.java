@@ -1,0 +1,81 @@
+package dev.ddns53.infra.part;
+
+import dev.ddns53.infra.settings.NamePattern;
+import dev.ddns53.infra.settings.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/**
+ * Who may do what in Route 53.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html">conditions
+ *     of Route 53</a>
+ */
+public record DnsAccess(List<ZoneId> zones, List<NamePattern> names) {
+
+  private static final String NAMES = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
+  private static final String TYPES = "route53:ChangeResourceRecordSetsRecordTypes";
+  private static final String ACTIONS = "route53:ChangeResourceRecordSetsActions";
+
+  public DnsAccess {
+    zones = List.copyOf(zones);
+    names = List.copyOf(names);
+  }
+
+  /** Create or replace A and AAAA records of the configured names; never delete. */
+  public PolicyStatement publish() {
+    return change(List.of("UPSERT"), List.of("A", "AAAA"));
+  }
+
+  /** Delete what stands in the way of a name; for operators. */
+  PolicyStatement makeWay() {
+    return change(List.of("DELETE"), List.of("A", "AAAA", "CNAME"));
+  }
+
+  private PolicyStatement change(List<String> actions, List<String> types) {
+    Map<String, Object> exact = new LinkedHashMap<>();
+    exact.put(TYPES, types);
+    exact.put(ACTIONS, actions);
+    return allow("route53:ChangeResourceRecordSets")
+        .resources(zoneArns())
+        .conditions(
+            Map.of(
+                "ForAllValues:StringLike",
+                Map.of(NAMES, names.stream().map(NamePattern::value).toList()),
+                "ForAllValues:StringEquals",
+                exact,
+                // ForAllValues also holds where a request has no such key.
+                "Null",
+                Map.of(NAMES, "false", TYPES, "false", ACTIONS, "false")))
+        .build();
+  }
+
+  /** Look at the zones. */
+  public PolicyStatement list() {
+    return allow("route53:ListResourceRecordSets").resources(zoneArns()).build();
+  }
+
+  /** Ask whether a change has reached all servers: its id is known only once it is made. */
+  public PolicyStatement followChanges() {
+    return allow("route53:GetChange")
+        .resources(List.of("arn:" + Aws.PARTITION + ":route53:::change/*"))
+        .build();
+  }
+
+  List<String> zoneArns() {
+    return zones.stream().map(DnsAccess::arn).toList();
+  }
+
+  static String arn(ZoneId zone) {
+    return "arn:" + Aws.PARTITION + ":route53:::hostedzone/" + zone;
+  }
+
+  private static PolicyStatement.Builder allow(String action) {
+    return PolicyStatement.Builder.create().effect(Effect.ALLOW).actions(List.of(action));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.ddns53.infra.part;
+
+import dev.ddns53.infra.settings.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.SystemLogLevel;
+import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.lambda.VersionOptions;
+import software.constructs.Construct;
+
+/**
+ * A handler of the one package: a function of its own, with its own role and log. It is called by
+ * its alias, for SnapStart works on published versions; those stay, so that the alias can go back.
+ */
+public final class JavaFunction extends Construct {
+
+  private final Role role;
+  private final Function function;
+  private final Alias alias;
+
+  /**
+   * What tells one function from another.
+   *
+   * @param purpose one word, part of the role's name
+   * @param handler simple name of the class in {@code dev.ddns53.handler}
+   * @param reservedConcurrency empty: none is reserved
+   */
+  public record Spec(
+      String purpose,
+      String handler,
+      String description,
+      Duration timeout,
+      Optional<Integer> reservedConcurrency,
+      Map<String, String> environment) {
+    public Spec {
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  /**
+   * Makes the function.
+   *
+   * @param code the package that the build of {@code function/} makes
+   */
+  public JavaFunction(
+      Construct scope, String id, Spec spec, Settings.Functions settings, Path code) {
+    super(scope, id);
+    this.role =
+        Role.Builder.create(this, "Role")
+            .roleName("ddns53-" + spec.purpose() + "-" + Aws.REGION)
+            .description("ddns53: " + spec.description())
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .build();
+    Logs logs = new Logs(this, "Logs", settings.logDays());
+    logs.group().grantWrite(role);
+    Function.Builder builder =
+        Function.Builder.create(this, "Function")
+            .description(spec.description())
+            .code(Code.fromAsset(code.toString()))
+            .handler("dev.ddns53.handler." + spec.handler())
+            .runtime(Runtime.JAVA_25)
+            .architecture(Architecture.ARM_64)
+            .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+            .memorySize(settings.memoryMb())
+            .timeout(spec.timeout())
+            .environment(spec.environment())
+            .role(role)
+            .logGroup(logs.group())
+            .loggingFormat(LoggingFormat.JSON)
+            .systemLogLevelV2(SystemLogLevel.WARN) // else three more lines a call, all paid for
+            .tracing(settings.tracing() ? Tracing.ACTIVE : Tracing.DISABLED)
+            .currentVersionOptions(
+                VersionOptions.builder().removalPolicy(RemovalPolicy.RETAIN).build());
+    if (settings.tracing()) {
+      Suppress.wildcard(
+          role,
+          "Resource::*",
+          "X-Ray knows no resource for putting traces; the permission writes traces and reads"
+              + " nothing.");
+    }
+    spec.reservedConcurrency().ifPresent(builder::reservedConcurrentExecutions);
+    this.function = builder.build();
+    Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
+    this.alias =
+        Alias.Builder.create(this, "Live")
+            .aliasName("live")
+            .version(function.getCurrentVersion())
+            .build();
+  }
+
+  public void allow(PolicyStatement statement) {
+    role.addToPolicy(statement);
+  }
+
+  Role role() {
+    return role;
+  }
+
+  /** The function as a whole, for its metrics. */
+  Function function() {
+    return function;
+  }
+
+  /** What callers call. */
+  public Alias alias() {
+    return alias;
+  }
+}

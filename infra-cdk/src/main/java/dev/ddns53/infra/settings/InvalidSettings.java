@@ -1,0 +1,13 @@
+package dev.ddns53.infra.settings;
+
+import java.util.List;
+
+/** Settings that make no stack; the message tells all that is wrong and a good value for each. */
+public final class InvalidSettings extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  InvalidSettings(List<String> problems) {
+    super(String.join(System.lineSeparator(), problems));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.ddns53.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+@NeedsNode
+class ApiTest {
+
+  private static final Map<String, Object> DOMAIN =
+      Map.of("domain", "ddns.example.com", "domainZone", "ZD0MA1N");
+
+  private static List<String> routes(Templates templates) {
+    return templates.main().all("AWS::ApiGatewayV2::Route").stream()
+        .map(route -> route.text("RouteKey"))
+        .sorted()
+        .toList();
+  }
+
+  private static TemplateText.Resource api(Templates templates) {
+    return templates.main().one("AWS::ApiGatewayV2::Api", "Api");
+  }
+
+  private static TemplateText.Resource stage(Templates templates) {
+    return templates.main().one("AWS::ApiGatewayV2::Stage", "Api");
+  }
+
+  @Test
+  void leastSettings_openThreeRoutesAndNoOther() {
+    assertEquals(
+        List.of("GET /ip", "GET /v1/status", "POST /v1/update"), routes(Templates.least()));
+  }
+
+  @Test
+  void dyndns2_opensOneMore() {
+    assertEquals(
+        List.of("GET /ip", "GET /nic/update", "GET /v1/status", "POST /v1/update"),
+        routes(Templates.with(Map.of("dyndns2", "true"))));
+  }
+
+  @Test
+  void everyRoute_hasItsThrottle() {
+    Templates templates =
+        Templates.with(Map.of("dyndns2", "true", "ratePerSecond", "7", "burst", "9"));
+    JsonNode limits = stage(templates).at("RouteSettings");
+    assertEquals(
+        new TreeSet<>(routes(templates)),
+        new TreeSet<>(limits.properties().stream().map(Map.Entry::getKey).toList()));
+    limits.forEach(
+        limit -> {
+          assertEquals(7, limit.path("ThrottlingRateLimit").asInt());
+          assertEquals(9, limit.path("ThrottlingBurstLimit").asInt());
+        });
+    List<String> before = TemplateText.texts(stage(templates).whole().path("DependsOn"));
+    templates
+        .main()
+        .all("AWS::ApiGatewayV2::Route")
+        .forEach(route -> assertTrue(before.contains(route.id()), route.id()));
+  }
+
+  @Test
+  void api_answersOverBothAddressFamilies() {
+    assertEquals("dualstack", api(Templates.least()).text("IpAddressType"));
+    assertEquals(
+        "dualstack",
+        Templates.with(DOMAIN)
+            .main()
+            .one("AWS::ApiGatewayV2::DomainName", "ApiDomain")
+            .text("DomainNameConfigurations/0/IpAddressType"));
+  }
+
+  @Test
+  void accessLog_isJsonWithoutHeadersAndQuery() throws Exception {
+    String format = stage(Templates.least()).text("AccessLogSettings/Format");
+    JsonNode parsed = new com.fasterxml.jackson.databind.ObjectMapper().readTree(format);
+    assertEquals("$context.status", parsed.path("status").asText());
+    assertFalse(format.toLowerCase(java.util.Locale.ROOT).contains("authoriz"), format);
+    assertFalse(format.contains("query"), format);
+    assertFalse(format.contains("request.header"), format);
+  }
+
+  @Test
+  void withoutADomain_theGivenNameIsOpenAndToldToOperators() {
+    Templates templates = Templates.least();
+    assertFalse(api(templates).at("DisableExecuteApiEndpoint").asBoolean());
+    assertEquals(
+        "<ApiHttp.ApiEndpoint>",
+        templates.main().one("AWS::SSM::Parameter", "Parametersapi").text("Value"));
+  }
+
+  @Test
+  void withADomain_theGivenNameIsClosed() {
+    Templates templates = Templates.with(DOMAIN);
+    assertTrue(api(templates).at("DisableExecuteApiEndpoint").asBoolean());
+    assertEquals(
+        "https://ddns.example.com",
+        templates.main().one("AWS::SSM::Parameter", "Parametersapi").text("Value"));
+    assertEquals(
+        "ddns.example.com",
+        templates
+            .main()
+            .one("AWS::Lambda::Function", "Update")
+            .text("Environment/Variables/DDNS53_HOSTS"));
+  }
+
+  @Test
+  void withADomain_certificateAndRecordsAreMadeInItsZone() {
+    TemplateText main = Templates.with(DOMAIN).main();
+    TemplateText.Resource certificate = main.one("AWS::CertificateManager::Certificate", "Api");
+    assertEquals("ddns.example.com", certificate.text("DomainName"));
+    assertEquals("DNS", certificate.text("ValidationMethod"));
+    assertEquals("ZD0MA1N", certificate.text("DomainValidationOptions/0/HostedZoneId"));
+    assertEquals(
+        List.of("A ddns.example.com. ZD0MA1N", "AAAA ddns.example.com. ZD0MA1N"),
+        main.all("AWS::Route53::RecordSet").stream()
+            .map(
+                record ->
+                    record.text("Type")
+                        + " "
+                        + record.text("Name")
+                        + " "
+                        + record.text("HostedZoneId"))
+            .sorted()
+            .toList());
+    assertEquals(
+        "TLS_1_2",
+        main.one("AWS::ApiGatewayV2::DomainName", "Api")
+            .text("DomainNameConfigurations/0/SecurityPolicy"));
+  }
+
+  @Test
+  void givenCertificate_isUsedAndNoneMade() {
+    String arn = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d";
+    TemplateText main =
+        Templates.with(Map.of("domain", "ddns.example.com", "certificateArn", arn)).main();
+    assertEquals(
+        arn,
+        main.one("AWS::ApiGatewayV2::DomainName", "Api")
+            .text("DomainNameConfigurations/0/CertificateArn"));
+    assertTrue(main.all("AWS::CertificateManager::Certificate").isEmpty());
+    assertTrue(main.all("AWS::Route53::RecordSet").isEmpty());
+  }
+
+  @Test
+  void trustStore_demandsClientCertificates() {
+    TemplateText main =
+        Templates.with(
+                Map.of(
+                    "domain", "ddns.example.com",
+                    "domainZone", "ZD0MA1N",
+                    "trustStore", "s3://my-bucket/clients.pem"))
+            .main();
+    assertEquals(
+        "s3://my-bucket/clients.pem",
+        main.one("AWS::ApiGatewayV2::DomainName", "Api")
+            .text("MutualTlsAuthentication/TruststoreUri"));
+    assertTrue(main.all("AWS::S3::Bucket").isEmpty());
+  }
+
+  @Test
+  void onlyTheUpdateFunctionIsCalledAndOnlyByTheseRoutes() {
+    List<String> callers =
+        Templates.least().main().all("AWS::Lambda::Permission").stream()
+            .map(
+                permission ->
+                    permission.text("Principal")
+                        + " "
+                        + permission.text("FunctionName")
+                        + " "
+                        + permission.text("SourceArn").replaceFirst("^.*<ApiHttp>", ""))
+            .sorted()
+            .toList();
+    assertEquals(
+        List.of(
+            "apigateway.amazonaws.com <UpdateLive> /*/*/ip",
+            "apigateway.amazonaws.com <UpdateLive> /*/*/v1/status",
+            "apigateway.amazonaws.com <UpdateLive> /*/*/v1/update"),
+        callers);
+  }
+
+  @Test
+  void namesThatCoverTheOwnDomain_areWarnedOf() {
+    Map<String, Object> settings =
+        Map.of("domain", "ddns.example.com", "domainZone", "ZD0MA1N", "names", "*.example.com");
+    assertTrue(
+        Templates.with(settings).warnings().stream()
+            .anyMatch(warning -> warning.contains("names covers ddns.example.com")));
+    assertEquals(List.of(), Templates.with(DOMAIN).warnings());
+  }
+}

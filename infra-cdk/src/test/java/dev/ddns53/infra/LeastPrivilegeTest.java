@@ -1,0 +1,249 @@
+package dev.ddns53.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ddns53.infra.Statements.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Every permission there is, by name: one that is added or widened fails here first. */
+@NeedsNode
+class LeastPrivilegeTest {
+
+  private static final String ZONE = "arn:<AWS::Partition>:route53:::hostedzone/Z0123456789ABC";
+  private static final String MASTER_KEY =
+      "arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/ddns53/master-key";
+
+  /** Everything that can be switched on and widens what is allowed. */
+  private static final Map<String, Object> ALL =
+      Map.of(
+          "ec2Events", "true",
+          "tracing", "true",
+          "acceleratedRecovery", "true",
+          "tamperWatch", "true",
+          "region", "eu-west-1",
+          "dyndns2", "true");
+
+  private static void assertLines(String owner, String... expected) {
+    assertEquals(
+        new TreeSet<>(Set.of(expected)),
+        new TreeSet<>(
+            Statements.lines(Templates.least().main(), owner).stream()
+                .map(line -> line.substring(line.indexOf(' ') + 1))
+                .toList()),
+        owner);
+  }
+
+  @Test
+  void updateFunction_mayDoThisAndNothingElse() {
+    assertLines(
+        "Update",
+        "logs:CreateLogStream <UpdateLogsGroup.Arn>",
+        "logs:PutLogEvents <UpdateLogsGroup.Arn>",
+        "dynamodb:BatchGetItem <TablesRegistry.Arn>",
+        "dynamodb:BatchGetItem <TablesState.Arn>",
+        "dynamodb:PutItem <TablesState.Arn>",
+        "route53:ChangeResourceRecordSets " + ZONE,
+        "route53:ListResourceRecordSets " + ZONE,
+        "ssm:GetParameter " + MASTER_KEY);
+  }
+
+  @Test
+  void publisher_mayDoThisAndNothingElse() {
+    assertLines(
+        "Publisher",
+        "logs:CreateLogStream <PublisherLogsGroup.Arn>",
+        "logs:PutLogEvents <PublisherLogsGroup.Arn>",
+        "dynamodb:BatchGetItem <TablesRegistry.Arn>",
+        "dynamodb:BatchGetItem <TablesState.Arn>",
+        "dynamodb:PutItem <TablesState.Arn>",
+        "dynamodb:DescribeStream <TablesState.StreamArn>",
+        "dynamodb:GetRecords <TablesState.StreamArn>",
+        "dynamodb:GetShardIterator <TablesState.StreamArn>",
+        "dynamodb:ListStreams <TablesState.Arn>/stream/*",
+        "route53:ChangeResourceRecordSets " + ZONE,
+        "sqs:GetQueueAttributes <PublisherDeadLettersQueue.Arn>",
+        "sqs:GetQueueUrl <PublisherDeadLettersQueue.Arn>",
+        "sqs:SendMessage <PublisherDeadLettersQueue.Arn>");
+  }
+
+  @Test
+  void recheck_mayDoThisAndNothingElse() {
+    assertLines(
+        "Recheck",
+        "logs:CreateLogStream <RecheckLogsGroup.Arn>",
+        "logs:PutLogEvents <RecheckLogsGroup.Arn>",
+        "dynamodb:BatchGetItem <TablesRegistry.Arn>",
+        "dynamodb:BatchGetItem <TablesState.Arn>",
+        "dynamodb:PutItem <TablesState.Arn>",
+        "dynamodb:Scan <TablesRegistry.Arn>",
+        "route53:ChangeResourceRecordSets " + ZONE,
+        "route53:GetChange arn:<AWS::Partition>:route53:::change/*",
+        "route53:ListResourceRecordSets " + ZONE,
+        "sqs:GetQueueAttributes <RecheckDeadLettersQueue.Arn>",
+        "sqs:GetQueueUrl <RecheckDeadLettersQueue.Arn>",
+        "sqs:SendMessage <RecheckDeadLettersQueue.Arn>");
+  }
+
+  @Test
+  void schedulesAndPipe_mayDoThisAndNothingElse() {
+    assertLines(
+        "Schedules",
+        "lambda:InvokeFunction <RecheckLive>",
+        "sqs:SendMessage <RecheckDeadLettersQueue.Arn>");
+    assertLines(
+        "Notices",
+        "dynamodb:DescribeStream <TablesState.StreamArn>",
+        "dynamodb:GetRecords <TablesState.StreamArn>",
+        "dynamodb:GetShardIterator <TablesState.StreamArn>",
+        "dynamodb:ListStreams <TablesState.Arn>/stream/*",
+        "events:PutEvents <NoticesBus.Arn>",
+        "sqs:SendMessage <NoticeDeadLettersQueue.Arn>");
+  }
+
+  @Test
+  void operators_mayDoThisAndNothingElse() {
+    assertLines(
+        "Operators",
+        "ssm:GetParameter " + MASTER_KEY,
+        "ssm:PutParameter " + MASTER_KEY,
+        "ssm:GetParametersByPath " + MASTER_KEY.replace("master-key", "stack"),
+        "dynamodb:BatchGetItem <TablesRegistry.Arn>",
+        "dynamodb:Scan <TablesRegistry.Arn>",
+        "dynamodb:PutItem <TablesRegistry.Arn>",
+        "dynamodb:DeleteItem <TablesRegistry.Arn>",
+        "dynamodb:BatchGetItem <TablesState.Arn>",
+        "dynamodb:Query <TablesState.Arn>",
+        "lambda:InvokeFunction <RecheckLive>",
+        "route53:ChangeResourceRecordSets " + ZONE,
+        "route53:GetHostedZone " + ZONE,
+        "route53:ListResourceRecordSets " + ZONE,
+        "route53:ListHostedZonesByName *");
+  }
+
+  @Test
+  void operators_mayDoNothingWithoutASecondFactor() {
+    List<Statement> statements = Statements.of(Templates.least().main(), "Operators");
+    assertFalse(statements.isEmpty());
+    statements.forEach(
+        statement ->
+            assertEquals(
+                "true",
+                statement.conditions().at("/Bool/aws:MultiFactorAuthPresent").asText(),
+                statement.toString()));
+  }
+
+  @Test
+  void noOtherPolicyIsThere() {
+    assertEquals(
+        Set.of("Update", "Publisher", "Recheck", "Schedules", "Notices", "Operators"),
+        Statements.of(Templates.least().main()).stream()
+            .map(Statement::of)
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void recordsAreWrittenOnlyUnderAllThreeConditions() {
+    List<Statement> writing =
+        Statements.of(Templates.with(Map.of("ec2Events", "true")).main()).stream()
+            .filter(statement -> statement.actions().contains("route53:ChangeResourceRecordSets"))
+            .filter(statement -> !statement.of().equals("Operators"))
+            .toList();
+    assertEquals(4, writing.size());
+    writing.forEach(
+        statement -> {
+          assertEquals(List.of("route53:ChangeResourceRecordSets"), statement.actions());
+          assertConditions(statement, "[\"UPSERT\"]", "[\"A\",\"AAAA\"]");
+        });
+  }
+
+  @Test
+  void operatorsOnlyDeleteWhatStandsInTheWay() {
+    Statement adopting =
+        Statements.of(Templates.least().main(), "Operators").stream()
+            .filter(statement -> statement.actions().contains("route53:ChangeResourceRecordSets"))
+            .findFirst()
+            .orElseThrow();
+    assertConditions(adopting, "[\"DELETE\"]", "[\"A\",\"AAAA\",\"CNAME\"]");
+  }
+
+  private static void assertConditions(Statement statement, String actions, String types) {
+    JsonNode conditions = statement.conditions();
+    String prefix = "route53:ChangeResourceRecordSets";
+    JsonNode exact = conditions.path("ForAllValues:StringEquals");
+    assertEquals(actions, exact.path(prefix + "Actions").toString());
+    assertEquals(types, exact.path(prefix + "RecordTypes").toString());
+    assertEquals(
+        "[\"*.sites.example.com\"]",
+        conditions
+            .path("ForAllValues:StringLike")
+            .path(prefix + "NormalizedRecordNames")
+            .toString());
+    for (String key : List.of("Actions", "RecordTypes", "NormalizedRecordNames")) {
+      assertEquals("false", conditions.path("Null").path(prefix + key).asText(), key);
+    }
+  }
+
+  @Test
+  void starAsResource_isThereOnlyWhereAwsKnowsNoOther() {
+    Templates all = Templates.with(ALL);
+    Set<String> onEverything =
+        Statements.of(all.main()).stream()
+            .filter(statement -> statement.resources().contains("*"))
+            .flatMap(statement -> statement.actions().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(
+        Set.of(
+            "ec2:DescribeInstances",
+            "route53:ListHostedZonesByName",
+            "xray:PutTelemetryRecords",
+            "xray:PutTraceSegments"),
+        onEverything);
+  }
+
+  @Test
+  void noActionHasAWildcard() {
+    Templates all = Templates.with(ALL);
+    List<Statement> statements = new ArrayList<>(Statements.of(all.main()));
+    all.watch().ifPresent(watch -> statements.addAll(Statements.of(watch)));
+    statements.forEach(
+        statement ->
+            statement.actions().forEach(action -> assertFalse(action.contains("*"), action)));
+  }
+
+  @Test
+  void noPolicyNamesAnotherZone() {
+    Statements.of(Templates.with(ALL).main()).stream()
+        .flatMap(Statement::lines)
+        .filter(line -> line.contains("hostedzone"))
+        .forEach(line -> assertTrue(line.endsWith(ZONE), line));
+  }
+
+  @Test
+  void ownKmsKey_isUsedOnlyThroughSsmAndForThatParameter() {
+    String key = "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d";
+    List<Statement> statements =
+        Statements.of(Templates.with(Map.of("masterKeyKmsKey", key)).main()).stream()
+            .filter(statement -> statement.resources().contains(key))
+            .toList();
+    assertEquals(
+        List.of("Operators", "Update"), statements.stream().map(Statement::of).sorted().toList());
+    statements.forEach(
+        statement -> {
+          JsonNode exact = statement.conditions().path("StringEquals");
+          assertEquals(
+              "ssm.<AWS::Region>.<AWS::URLSuffix>",
+              TemplateText.text(exact.path("kms:ViaService")));
+          assertEquals(
+              MASTER_KEY, TemplateText.text(exact.path("kms:EncryptionContext:PARAMETER_ARN")));
+        });
+  }
+}

@@ -1,0 +1,206 @@
+package dev.ddns53.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Functions, schedules, alarms, dashboard. */
+@NeedsNode
+class OperationTest {
+
+  private static TemplateText main() {
+    return Templates.least().main();
+  }
+
+  @Test
+  void everyFunction_isTheSamePackageOnJava25WithSnapStart() {
+    List<TemplateText.Resource> functions =
+        Templates.with(Map.of("ec2Events", "true")).main().all("AWS::Lambda::Function");
+    assertEquals(
+        Set.of("HttpHandler", "StreamHandler", "RecheckHandler", "Ec2Handler"),
+        functions.stream()
+            .map(f -> f.text("Handler").replaceFirst("^dev\\.ddns53\\.handler\\.", ""))
+            .collect(Collectors.toSet()));
+    assertEquals(1, functions.stream().map(f -> f.text("Code/S3Key")).distinct().count());
+    functions.forEach(
+        function -> {
+          assertEquals("java25", function.text("Runtime"));
+          assertEquals("[\"arm64\"]", function.at("Architectures").toString());
+          assertEquals("PublishedVersions", function.text("SnapStart/ApplyOn"));
+          assertEquals("JSON", function.text("LoggingConfig/LogFormat"));
+          assertTrue(function.text("LoggingConfig/LogGroup").startsWith("<"));
+        });
+  }
+
+  @Test
+  void everyFunction_isCalledByAnAliasOfAVersionThatStays() {
+    assertEquals(3, main().all("AWS::Lambda::Alias").size());
+    List<TemplateText.Resource> versions = main().all("AWS::Lambda::Version");
+    assertEquals(3, versions.size());
+    versions.forEach(version -> assertEquals("Retain", version.deletionPolicy()));
+    assertTrue(
+        main()
+            .one("AWS::Lambda::EventSourceMapping", "Batches")
+            .text("FunctionName")
+            .endsWith(":live"));
+  }
+
+  @Test
+  void everyLog_isForgottenAfterAMonth() {
+    List<TemplateText.Resource> logs = main().all("AWS::Logs::LogGroup");
+    assertEquals(4, logs.size());
+    logs.forEach(log -> assertEquals(30, log.at("RetentionInDays").asInt()));
+  }
+
+  @Test
+  void batchPublisher_hasItsReservedConcurrency() {
+    assertEquals(
+        1,
+        main()
+            .one("AWS::Lambda::Function", "Publisher")
+            .at("ReservedConcurrentExecutions")
+            .asInt());
+    assertTrue(
+        Templates.with(Map.of("batchConcurrency", "0"))
+            .main()
+            .one("AWS::Lambda::Function", "Publisher")
+            .at("ReservedConcurrentExecutions")
+            .isMissingNode());
+  }
+
+  @Test
+  void everyZone_isRecheckedEveryFiveMinutes() {
+    List<TemplateText.Resource> schedules =
+        Templates.with(Map.of("zones", "ZAAAA,ZBBBB")).main().all("AWS::Scheduler::Schedule");
+    assertEquals(
+        Set.of("{\"zoneId\":\"ZAAAA\"}", "{\"zoneId\":\"ZBBBB\"}"),
+        schedules.stream().map(s -> s.text("Target/Input")).collect(Collectors.toSet()));
+    schedules.forEach(
+        schedule -> {
+          assertEquals("rate(5 minutes)", schedule.text("ScheduleExpression"));
+          assertEquals("ENABLED", schedule.text("State"));
+          assertEquals("<RecheckLive>", schedule.text("Target/Arn"));
+          assertEquals(2, schedule.at("Target/RetryPolicy/MaximumRetryAttempts").asInt());
+          assertEquals(300, schedule.at("Target/RetryPolicy/MaximumEventAgeInSeconds").asInt());
+          assertEquals(
+              "<RecheckDeadLettersQueue.Arn>", schedule.text("Target/DeadLetterConfig/Arn"));
+        });
+    assertTrue(main().one("AWS::Lambda::Function", "Recheck").at("Timeout").asInt() < 300);
+  }
+
+  @Test
+  void alarms_areThese() {
+    assertEquals(
+        new TreeSet<>(
+            Set.of(
+                "ServerErrors",
+                "RejectedSignatures",
+                "PublisherBehind",
+                "PublisherDeadLettersFound",
+                "RecheckDeadLettersFound",
+                "NoticeDeadLettersFound",
+                "RecheckFailing",
+                "RecheckSilent",
+                "RecheckUnknown",
+                "Drift",
+                "StaleSites")),
+        alarms(main()));
+  }
+
+  private static Set<String> alarms(TemplateText template) {
+    return template.all("AWS::CloudWatch::Alarm").stream()
+        .map(alarm -> alarm.id().replaceFirst("^Alarms", "").replaceFirst("[0-9A-F]{8}$", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void everyAlarm_reachesPeopleAndSaysWhatItMeans() {
+    main()
+        .all("AWS::CloudWatch::Alarm")
+        .forEach(
+            alarm -> {
+              assertEquals("<PeopleTopic>", alarm.text("AlarmActions/0"), alarm.id());
+              assertTrue(alarm.text("AlarmDescription").length() > 50, alarm.id());
+            });
+  }
+
+  @Test
+  void everyDeadLetterQueue_hasItsAlarm() {
+    TemplateText template = Templates.with(Map.of("ec2Events", "true")).main();
+    Set<String> watched =
+        template.all("AWS::CloudWatch::Alarm").stream()
+            .filter(alarm -> alarm.text("Namespace").equals("AWS/SQS"))
+            .map(alarm -> alarm.text("Dimensions/0/Value"))
+            .collect(Collectors.toSet());
+    assertEquals(
+        template.all("AWS::SQS::Queue").stream()
+            .map(queue -> "<" + queue.id().replaceFirst("[0-9A-F]{8}$", "") + ".QueueName>")
+            .collect(Collectors.toSet()),
+        watched);
+  }
+
+  @Test
+  void silentRecheck_isAlarmedWhenNothingIsMeasured() {
+    TemplateText.Resource alarm = main().one("AWS::CloudWatch::Alarm", "AlarmsRecheckSilent");
+    assertEquals("breaching", alarm.text("TreatMissingData"));
+    assertEquals("LessThanThreshold", alarm.text("ComparisonOperator"));
+    assertEquals("Invocations", alarm.text("MetricName"));
+  }
+
+  @Test
+  void ownMetrics_carryTheStack() {
+    main()
+        .all("AWS::CloudWatch::Alarm")
+        .forEach(
+            alarm -> {
+              if (alarm.text("Namespace").equals("ddns53")) {
+                assertEquals("Stack", alarm.text("Dimensions/0/Name"));
+                assertEquals("<AWS::StackName>", alarm.text("Dimensions/0/Value"));
+              }
+            });
+    main()
+        .all("AWS::Lambda::Function")
+        .forEach(
+            function ->
+                assertEquals(
+                    "<AWS::StackName>", function.text("Environment/Variables/DDNS53_STACK")));
+  }
+
+  @Test
+  void dashboard_showsWhatAnOperatorLooksFor() {
+    String body = main().one("AWS::CloudWatch::Dashboard", "Overview").text("DashboardBody");
+    for (String metric :
+        List.of(
+            "Updates",
+            "Outcome",
+            "Latency",
+            "PendingPublications",
+            "StaleSites",
+            "DriftedNames",
+            "Throttles",
+            "RejectedSignatures",
+            "RecheckUnknown")) {
+      assertTrue(body.contains(metric), metric);
+    }
+  }
+
+  @Test
+  void parametersForTheCommand_areThese() {
+    assertEquals(
+        Set.of(
+            "/ddns53/stack/api",
+            "/ddns53/stack/bus",
+            "/ddns53/stack/recheck-function",
+            "/ddns53/stack/registry-table",
+            "/ddns53/stack/state-table"),
+        main().all("AWS::SSM::Parameter").stream()
+            .map(parameter -> parameter.text("Name"))
+            .collect(Collectors.toSet()));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.ddns53.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The statements of a template's policies. */
+final class Statements {
+
+  private Statements() {}
+
+  /** A statement of a role's or a managed policy. */
+  record Statement(String of, JsonNode whole) {
+
+    List<String> actions() {
+      return TemplateText.texts(whole.path("Action"));
+    }
+
+    List<String> resources() {
+      return TemplateText.texts(whole.path("Resource"));
+    }
+
+    JsonNode conditions() {
+      return whole.path("Condition");
+    }
+
+    /** Each pair of action and resource on a line, conditions left out. */
+    Stream<String> lines() {
+      return actions().stream()
+          .flatMap(action -> resources().stream().map(on -> of + ": " + action + " " + on));
+    }
+  }
+
+  static List<Statement> of(TemplateText template) {
+    return template
+        .resources()
+        .filter(
+            resource ->
+                List.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy").contains(resource.type()))
+        .flatMap(
+            policy ->
+                TemplateText.items(policy.at("PolicyDocument/Statement"))
+                    .map(statement -> new Statement(owner(policy), statement)))
+        .toList();
+  }
+
+  private static String owner(TemplateText.Resource policy) {
+    return policy.id().replaceFirst("(Role)?(DefaultPolicy|Policy)[0-9A-F]{8}$", "");
+  }
+
+  static List<Statement> of(TemplateText template, String owner) {
+    return of(template).stream().filter(statement -> statement.of.equals(owner)).toList();
+  }
+
+  static List<String> lines(TemplateText template, String owner) {
+    return of(template, owner).stream().flatMap(Statement::lines).sorted().toList();
+  }
+}

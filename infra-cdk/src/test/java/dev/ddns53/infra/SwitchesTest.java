@@ -1,0 +1,137 @@
+package dev.ddns53.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ddns53.infra.settings.Setting;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What settings switch on, and that each has an effect. */
+@NeedsNode
+class SwitchesTest {
+
+  private static final Map<String, Object> WITH_DOMAIN =
+      Map.of("domain", "ddns.example.com", "domainZone", "ZD0MA1N");
+
+  /** What a setting's effect shows against. */
+  private static Map<String, Object> before(Setting setting) {
+    return switch (setting) {
+      case CERTIFICATE_ARN, TRUST_STORE, DOMAIN_ZONE -> WITH_DOMAIN;
+      case TAMPER_WATCH -> Map.of("region", "eu-west-1");
+      case TAMPER_IGNORE -> Map.of("region", "eu-west-1", "tamperWatch", "true");
+      default -> Map.of();
+    };
+  }
+
+  private static Map<String, Object> after(Setting setting) {
+    Map<String, Object> all = new HashMap<>(before(setting));
+    all.put(
+        setting.key(),
+        switch (setting) {
+          case ZONES -> "ZAAAA";
+          case NAMES -> "*.branches.example.com";
+          case RATE_PER_SECOND, BURST, REJECTED_SIGNATURES -> "77";
+          case MEMORY_MB -> "1024";
+          case TIMEOUT_SECONDS -> "20";
+          case BATCH_CONCURRENCY -> "2";
+          case LOG_DAYS -> "365";
+          default -> setting.example();
+        });
+    if (setting == Setting.DOMAIN) {
+      all.put("domainZone", "ZD0MA1N");
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Setting.class, mode = EnumSource.Mode.EXCLUDE, names = "REGION")
+  void everySetting_changesTheTemplates(Setting setting) {
+    Templates before = Templates.with(before(setting));
+    Templates after = Templates.with(after(setting));
+    assertNotEquals(
+        before.main() + " " + before.watch(), after.main() + " " + after.watch(), setting.key());
+  }
+
+  @Test
+  void ec2Events_areOffUnlessAskedFor() {
+    Set<String> types = Templates.least().main().counts().keySet();
+    assertTrue(Templates.least().main().all("AWS::Events::Rule").size() == 1, types.toString());
+    assertTrue(
+        Templates.least().main().all("AWS::Lambda::Function").stream()
+            .noneMatch(function -> function.text("Handler").endsWith("Ec2Handler")));
+  }
+
+  @Test
+  void ec2Events_listenToBothKindsAndGiveUpIntoAQueue() {
+    List<TemplateText.Resource> rules =
+        Templates.with(Map.of("ec2Events", "true")).main().all("AWS::Events::Rule").stream()
+            .filter(rule -> rule.id().startsWith("Ec2Events"))
+            .toList();
+    assertEquals(
+        Set.of("[\"aws.ec2\"]", "[\"aws.autoscaling\"]"),
+        rules.stream()
+            .map(rule -> rule.at("EventPattern/source").toString())
+            .collect(Collectors.toSet()));
+    rules.forEach(
+        rule -> {
+          assertEquals("<Ec2Live>", rule.text("Targets/0/Arn"));
+          assertEquals("<Ec2DeadLettersQueue.Arn>", rule.text("Targets/0/DeadLetterConfig/Arn"));
+          assertEquals(10, rule.at("Targets/0/RetryPolicy/MaximumRetryAttempts").asInt());
+        });
+  }
+
+  @Test
+  void acceleratedRecovery_mayChangeThatOfItsZoneAlone() {
+    TemplateText main = Templates.with(Map.of("acceleratedRecovery", "true")).main();
+    TemplateText.Resource call = main.one("Custom::AcceleratedRecovery", "AcceleratedRecovery");
+    assertTrue(call.text("Create").contains("updateHostedZoneFeatures"), call.text("Create"));
+    assertTrue(call.text("Create").contains("Z0123456789ABC"), call.text("Create"));
+    assertTrue(call.at("Delete").isMissingNode());
+    assertEquals("false", call.text("InstallLatestAwsSdk"));
+    assertEquals(
+        List.of(
+            "arn:<AWS::Partition>:route53:::hostedzone/Z0123456789ABC"
+                + " route53:UpdateHostedZoneFeatures"),
+        Statements.of(main).stream()
+            .filter(statement -> statement.of().startsWith("AcceleratedRecovery"))
+            .map(
+                statement ->
+                    String.join(",", statement.resources())
+                        + " "
+                        + String.join(",", statement.actions()))
+            .toList());
+  }
+
+  @Test
+  void standby_startsNothingAndLeavesTheDomainsRecordsAlone() {
+    Map<String, Object> settings = new HashMap<>(WITH_DOMAIN);
+    settings.put("standby", "true");
+    TemplateText main = Templates.with(settings).main();
+    assertEquals("DISABLED", main.one("AWS::Scheduler::Schedule", "Schedules").text("State"));
+    assertEquals("false", main.one("AWS::Lambda::EventSourceMapping", "Batches").text("Enabled"));
+    assertEquals("STOPPED", main.one("AWS::Pipes::Pipe", "Notices").text("DesiredState"));
+    assertTrue(main.all("AWS::Route53::RecordSet").isEmpty());
+    assertTrue(
+        main.all("AWS::CloudWatch::Alarm").stream()
+            .noneMatch(alarm -> alarm.id().startsWith("AlarmsRecheckSilent")));
+  }
+
+  @Test
+  void alarmEmail_isSubscribed() {
+    assertTrue(Templates.least().main().all("AWS::SNS::Subscription").isEmpty());
+    TemplateText.Resource subscription =
+        Templates.with(Map.of("alarmEmail", "ops@example.com"))
+            .main()
+            .one("AWS::SNS::Subscription", "");
+    assertEquals("email", subscription.text("Protocol"));
+    assertEquals("ops@example.com", subscription.text("Endpoint"));
+  }
+}
