@@ -36,6 +36,13 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /** The only place where clients are built and parts are joined. */
 public final class Wiring {
 
+  static {
+    // The JDK keeps 5 connections to a host; batches write as many rows at once as this.
+    if (System.getProperty("http.maxConnections") == null) {
+      System.setProperty("http.maxConnections", "64");
+    }
+  }
+
   private static final Duration CONNECT = Duration.ofSeconds(1);
 
   /** How long a re-check publishes; the stream's batches go on with what is left. */

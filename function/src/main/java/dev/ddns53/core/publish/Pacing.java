@@ -14,7 +14,8 @@ import java.util.Optional;
  *  against the time since the last event    of 440 fills in         this event came
  *  ───────────────────────────────────────  ──────────────────────  ──────────────────────────
  *  a trickle                                more than LONGEST       not at all
- *  a burst                                  LONGEST or less         a batch has filled
+ *  a burst                                  LONGEST or less         a batch has filled, or as
+ *                                                                   many as fill within STRETCH
  *  several zones                            each its own            the longest of these
  *  all zones together 10,000 and more       –                       10,000 have come in: one
  *                                                                   event holds no more
@@ -25,6 +26,9 @@ import java.util.Optional;
 final class Pacing {
 
   static final Duration LONGEST = Duration.ofSeconds(15);
+
+  /** Several batches in one event waste less on the one that is not full than one alone does. */
+  private static final Duration STRETCH = Duration.ofSeconds(5);
 
   private static final Duration WINDOW = Duration.ofSeconds(1);
 
@@ -53,6 +57,7 @@ final class Pacing {
             .filter(count -> count > 0)
             .map(count -> interval.multipliedBy(FULL).dividedBy(count))
             .filter(each -> each.compareTo(LONGEST) <= 0)
+            .map(each -> each.multipliedBy(Math.max(1, STRETCH.dividedBy(each))))
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
     int all = arrived.stream().mapToInt(Integer::intValue).sum();

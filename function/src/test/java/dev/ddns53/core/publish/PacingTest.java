@@ -30,11 +30,17 @@ final class PacingTest {
   }
 
   @Test
-  void burst_untilABatchHasFilledWhenTheNextEventComes() {
-    assertEquals(1.2, linger(10, 200));
-    assertEquals(1.2, linger(1, 440));
-    assertEquals(0.1, linger(1, 880));
-    assertEquals(0.5, linger(0.5, 440));
+  void burst_untilBatchesHaveFilledWhenTheNextEventComes() {
+    assertEquals(3.4, linger(10, 200));
+    assertEquals(3.4, linger(1, 440));
+    assertEquals(3.4, linger(1, 880));
+    assertEquals(3.4, linger(0.5, 440));
+  }
+
+  @Test
+  void slowBurst_untilOneBatchHasFilled() {
+    assertEquals(7.8, linger(10, 50));
+    assertEquals(7.8, linger(1, 440));
   }
 
   @Test
@@ -49,7 +55,7 @@ final class PacingTest {
 
   @Test
   void timeSpentPublishing_counts() {
-    assertEquals(Duration.ofMillis(700), pacing.after(now, List.of(200), now.plusMillis(500)));
-    assertEquals(Duration.ZERO, new Pacing().after(now, List.of(200), now.plusMillis(3_000)));
+    assertEquals(Duration.ofMillis(2_900), pacing.after(now, List.of(200), now.plusMillis(500)));
+    assertEquals(Duration.ZERO, new Pacing().after(now, List.of(200), now.plusMillis(3_400)));
   }
 }
