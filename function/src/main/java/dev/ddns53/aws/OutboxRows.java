@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The rows of notices and history in the state table.
  *
- * <p>{@code notice#<id>}, {@code current}: {@code kind}, {@code at}, and {@code doc}, the notice as
- * JSON: {@code version} of its schema, {@code id}, {@code kind}, {@code at}, {@code site}, {@code
- * name}, {@code facts}, {@code text}.
+ * <p>{@code notice#<id>}, {@code current}: {@code kind}, {@code at}, {@code text} for people, and
+ * {@code doc}, the notice as JSON: {@code version} of its schema, {@code id}, {@code kind}, {@code
+ * at}, {@code site}, {@code name}, {@code facts}, {@code text}.
  *
  * <p>{@code name#<fqdn>}, {@code <time>#<version>}: {@code what}, {@code at}, {@code version},
  * {@code facts}, a map of texts, and {@code order}, the list of its keys.
@@ -40,6 +40,7 @@ final class OutboxRows {
   private static final int SCHEMA = 1;
   private static final String KIND = "kind";
   private static final String AT = "at";
+  private static final String TEXT = "text";
 
   private OutboxRows() {}
 
@@ -47,6 +48,7 @@ final class OutboxRows {
     Map<String, AttributeValue> row = new HashMap<>(Keys.stateKey(Keys.pk(notice)));
     row.put(KIND, text(notice.kind().slug()));
     row.put(AT, text(TIME.format(notice.at())));
+    row.put(TEXT, text(NoticeText.of(notice, language)));
     row.put(Keys.DOCUMENT, text(document(notice, language)));
     row.put(Keys.EXPIRES, expiry(notice.at(), Limits.NOTICE_KEPT));
     return row;
@@ -62,7 +64,7 @@ final class OutboxRows {
     notice.name().ifPresent(name -> root.put("name", name.value()));
     ObjectNode facts = root.putObject("facts");
     notice.facts().forEach(facts::put);
-    root.put("text", NoticeText.of(notice, language));
+    root.put(TEXT, NoticeText.of(notice, language));
     return StrictJson.text(root);
   }
 
