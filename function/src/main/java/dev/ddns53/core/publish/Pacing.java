@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <pre>
  *  a zone's record sets in this event,      at this pace a batch    linger until so long after
- *  against the time since the last event    of 400 fills in         this event came
+ *  against the time since the last event    of 440 fills in         this event came
  *  ───────────────────────────────────────  ──────────────────────  ──────────────────────────
  *  a trickle                                more than LONGEST       not at all
  *  a burst                                  LONGEST or less         a batch has filled
@@ -29,7 +29,7 @@ final class Pacing {
   private static final Duration WINDOW = Duration.ofSeconds(1);
 
   /** Somewhat less than a full batch: one that comes out a little larger must not become two. */
-  private static final int FULL = 400;
+  private static final int FULL = 440;
 
   private static final int EVENT = 10_000;
 

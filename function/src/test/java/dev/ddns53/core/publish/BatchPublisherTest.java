@@ -311,7 +311,7 @@ final class BatchPublisherTest {
     publish(List.of(due("a.example.com", "192.0.2.1")));
     assertEquals(start, time.now());
     publish(due(200, "example.com"));
-    assertEquals(Duration.ofSeconds(2), Duration.between(start, time.now()));
+    assertEquals(Duration.ofMillis(2_200), Duration.between(start, time.now()));
   }
 
   @Test

@@ -25,21 +25,21 @@ final class PacingTest {
   void trickle_notAtAll() {
     assertEquals(0, linger(0));
     assertEquals(0, linger(1, 1));
-    assertEquals(0, linger(1, 26));
+    assertEquals(0, linger(1, 29));
     assertEquals(0, linger(3_600, 400));
   }
 
   @Test
   void burst_untilABatchHasFilledWhenTheNextEventComes() {
-    assertEquals(1, linger(10, 200));
-    assertEquals(1, linger(1, 400));
-    assertEquals(0.6, linger(1, 500));
-    assertEquals(0.5, linger(0.5, 400));
+    assertEquals(1.2, linger(10, 200));
+    assertEquals(1.2, linger(1, 440));
+    assertEquals(0.1, linger(1, 880));
+    assertEquals(0.5, linger(0.5, 440));
   }
 
   @Test
   void severalZones_theSlowestThatFills() {
-    assertEquals(7, linger(10, 200, 50, 1));
+    assertEquals(7.8, linger(10, 200, 50, 1));
   }
 
   @Test
@@ -49,7 +49,7 @@ final class PacingTest {
 
   @Test
   void timeSpentPublishing_counts() {
-    assertEquals(Duration.ofMillis(500), pacing.after(now, List.of(200), now.plusMillis(500)));
+    assertEquals(Duration.ofMillis(700), pacing.after(now, List.of(200), now.plusMillis(500)));
     assertEquals(Duration.ZERO, new Pacing().after(now, List.of(200), now.plusMillis(3_000)));
   }
 }
