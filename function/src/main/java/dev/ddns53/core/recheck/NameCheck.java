@@ -67,6 +67,7 @@ final class NameCheck {
     private final Name name;
     private final Look look;
     private NameState current;
+    private Optional<String> trouble = Optional.empty();
 
     Run(Name name, Look look, NameState fresh) {
       this.name = name;
@@ -84,7 +85,7 @@ final class NameCheck {
       if (!resubmit(findings) || !drift(findings)) {
         return lost();
       }
-      return new Outcome(line, !current.pending().isEmpty(), Optional.empty());
+      return new Outcome(line, !current.pending().isEmpty(), trouble);
     }
 
     private Outcome lost() {
@@ -180,8 +181,11 @@ final class NameCheck {
       for (Family family : blocked) {
         RecordSet set =
             new RecordSet(name.fqdn(), ZoneCheck.required(current, family).publication());
-        if (parts.records().replace(name.zone(), set) instanceof Records.Outcome.Applied) {
+        Records.Outcome outcome = parts.records().replace(name.zone(), set);
+        if (outcome instanceof Records.Outcome.Applied) {
           replaced.add(family);
+        } else {
+          trouble = Optional.of("what stands in its way was not replaced: " + outcome);
         }
       }
       if (replaced.isEmpty()) {
