@@ -39,7 +39,7 @@ final class Burst {
 
   private static final Config CONFIG =
       new Config("bench-registry", "bench-state", "/bench/master-key", Set.of());
-  private static final int IN_FLIGHT = 8;
+  private static final int IN_FLIGHT = 2 * Runtime.getRuntime().availableProcessors();
   private static final int BYSTANDERS = 20;
   private static final Duration BETWEEN_UNCHANGED = Duration.ofMillis(50);
   private static final Duration QUIET = Duration.ofSeconds(10);

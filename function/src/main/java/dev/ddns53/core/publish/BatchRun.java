@@ -34,7 +34,7 @@ final class BatchRun {
 
   private static final int ROUNDS = 10;
   private static final int NAMES_PER_READ = 50;
-  private static final int CALLS_AT_ONCE = 64;
+  private static final int CALLS_AT_ONCE = 20;
 
   final Records records;
   final State state;
