@@ -7,11 +7,12 @@ import dev.ddns53.Answer;
 import dev.ddns53.World;
 import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.model.Problem;
 import dev.ddns53.core.model.SiteState;
 import dev.ddns53.fake.Planted;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,7 @@ class OwnershipIT extends OnEmulator {
     theirs.sets().forEach(set -> backend.plant(FQDN, set));
     List<ResourceRecordSet> before = backend.sets(FQDN);
     assertCalls(
-        Map.of(READ, 3, MASTER_KEY, 1, LIST, 1),
+        Map.of(READ, 3, MASTER_KEY, 1, LIST, 1, TRANSACT, 1), // the owner is told
         () -> {
           Answer refused = function.update(SITE, REPORT);
           refused.assertProblem(409, "not-ours");
@@ -64,7 +65,10 @@ class OwnershipIT extends OnEmulator {
         });
     assertEquals(before, backend.sets(FQDN));
     assertEquals(NameState.unpublished(FQDN), stored(NAME));
-    assertEquals(SiteState.unheard(new SiteId(SITE)), heard(SITE));
+    SiteState site = heard(SITE);
+    assertEquals(Problem.Code.NOT_OURS, site.refused().orElseThrow().code());
+    assertEquals(Map.of(), site.newest());
+    assertEquals(Optional.empty(), site.seen());
 
     adopt(theirs);
     assertCalls(

@@ -96,7 +96,7 @@ class UpdateCallsIT extends OnEmulator {
     published();
     Requests genuine = function.signed(SITE, SECOND);
     assertCalls(
-        Map.of(READ, 1),
+        Map.of(READ, 1, TRANSACT, 1), // the owner is told, once an hour
         () ->
             function
                 .send(genuine.body(FIRST.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
