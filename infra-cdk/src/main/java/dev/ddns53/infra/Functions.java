@@ -60,21 +60,25 @@ final class Functions {
                 Optional.empty(),
                 environment));
     masterKey.read().forEach(function::allow);
+    function.allow(dns.publish());
     function.allow(dns.list());
     return function;
   }
 
   JavaFunction publisher() {
     int reserved = settings.functions().batchConcurrency();
-    return function(
-        "Publisher",
-        new JavaFunction.Spec(
-            "publisher",
-            "StreamHandler",
-            "publishes in batches what updates have left pending",
-            Duration.minutes(5),
-            Optional.of(reserved).filter(concurrency -> concurrency > 0),
-            environment()));
+    JavaFunction function =
+        function(
+            "Publisher",
+            new JavaFunction.Spec(
+                "publisher",
+                "StreamHandler",
+                "publishes in batches what updates have left pending",
+                Duration.minutes(5),
+                Optional.of(reserved).filter(concurrency -> concurrency > 0),
+                environment()));
+    function.allow(dns.publish());
+    return function;
   }
 
   /** Ends before the next run of its zone begins. */
@@ -90,6 +94,7 @@ final class Functions {
                 Optional.empty(),
                 environment()));
     tables.grantScanRegistry(function);
+    function.allow(dns.repair());
     function.allow(dns.list());
     return function;
   }
@@ -106,6 +111,7 @@ final class Functions {
                 Optional.empty(),
                 environment()));
     tables.grantScanRegistry(function);
+    function.allow(dns.publish());
     function.allow(dns.list());
     return function;
   }
@@ -114,7 +120,6 @@ final class Functions {
     JavaFunction function = new JavaFunction(scope, id, spec, settings.functions(), code);
     tables.grantLookUp(function);
     tables.grantWriteState(function);
-    function.allow(dns.publish());
     return function;
   }
 

@@ -32,6 +32,14 @@ public record DnsAccess(List<ZoneId> zones, List<NamePattern> names) {
     return change(List.of("UPSERT"), List.of("A", "AAAA"));
   }
 
+  /**
+   * Publish, and delete in the same batch what an UPSERT cannot replace: a CNAME, or records under
+   * a routing policy, at a name that says repair. IAM cannot tie an action to a type.
+   */
+  public PolicyStatement repair() {
+    return change(List.of("UPSERT", "DELETE"), List.of("A", "AAAA", "CNAME"));
+  }
+
   /** Delete what stands in the way of a name; for operators. */
   PolicyStatement makeWay() {
     return change(List.of("DELETE"), List.of("A", "AAAA", "CNAME"));
