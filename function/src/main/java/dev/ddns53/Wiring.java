@@ -38,9 +38,7 @@ public final class Wiring {
 
   static {
     // The JDK keeps 5 connections to a host; batches write as many rows at once as this.
-    if (System.getProperty("http.maxConnections") == null) {
-      System.setProperty("http.maxConnections", "20");
-    }
+    System.setProperty("http.maxConnections", "20");
   }
 
   private static final Duration CONNECT = Duration.ofSeconds(1);
