@@ -161,8 +161,7 @@ class LeastPrivilegeTest {
     for (Statement statement : writing) {
       assertEquals(List.of("route53:ChangeResourceRecordSets"), statement.actions());
       if (statement.of().equals("Recheck")) {
-        assertConditions(
-            statement, "[\"UPSERT\",\"DELETE\"]", "[\"A\",\"AAAA\",\"CNAME\"]");
+        assertConditions(statement, "[\"UPSERT\",\"DELETE\"]", "[\"A\",\"AAAA\",\"CNAME\"]");
       } else {
         assertConditions(statement, "[\"UPSERT\"]", "[\"A\",\"AAAA\"]");
       }
