@@ -37,8 +37,8 @@ final class EmulatedServices implements Services, AutoCloseable {
   /** A call that the emulator itself let go wrong. */
   record Hit(Plan.Call call, Fault.Kind kind) {}
 
-  /** As often as the client of DynamoDB tries. */
-  private static final int ATTEMPTS = 3;
+  /** More often than a client tries, and the JDK below it, which sends again by itself. */
+  private static final int ALL = 100;
 
   private final Backend backend = Backend.on(Endpoint.chosen());
   private final Route53Client route53 = backend.wiring().clients().route53();
@@ -156,7 +156,7 @@ final class EmulatedServices implements Services, AutoCloseable {
       return false;
     }
     Fault.Kind wrong = fitting.get();
-    int times = random.nextBoolean() ? 1 : ATTEMPTS;
+    int times = random.nextBoolean() ? 1 : ALL;
     provoked =
         kind == Plan.Call.UPSERT
             ? List.of(Fault.once("route53", "ChangeResourceRecordSets", wrong))
