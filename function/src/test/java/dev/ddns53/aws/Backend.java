@@ -47,7 +47,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** A stack on real endpoints: tables, a master key and the zone {@code example.com} of its own. */
-final class Backend implements AutoCloseable {
+public final class Backend implements AutoCloseable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
@@ -82,15 +82,15 @@ final class Backend implements AutoCloseable {
   }
 
   /** A new stack. */
-  static Backend on(Endpoint endpoint) {
+  public static Backend on(Endpoint endpoint) {
     return new Backend(endpoint);
   }
 
-  Emulator emulator() {
+  public Emulator emulator() {
     return endpoint.emulator().orElseThrow();
   }
 
-  Wiring wiring() {
+  public Wiring wiring() {
     return wiring;
   }
 
@@ -163,13 +163,13 @@ final class Backend implements AutoCloseable {
     return Set.copyOf(secrets);
   }
 
-  void register(Site site) {
+  public void register(Site site) {
     DynamoRegistry registry = wiring.registry();
     Optional<Site> before = registry.read().site(site.id());
     write(registry, new Registry.Change.OfSite(site.id(), before, Optional.of(site)));
   }
 
-  void register(Name name) {
+  public void register(Name name) {
     DynamoRegistry registry = wiring.registry();
     Optional<Name> before = registry.read().name(name.fqdn());
     write(registry, new Registry.Change.OfName(name.fqdn(), before, Optional.of(name)));

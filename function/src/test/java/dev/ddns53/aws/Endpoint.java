@@ -16,17 +16,17 @@ import java.util.Set;
  * @param differences in what it is known to differ from AWS
  * @param emulator ours, by which calls can be counted and faults provoked
  */
-record Endpoint(
+public record Endpoint(
     Wiring.Endpoints services, Set<Difference> differences, Optional<Emulator> emulator) {
 
   static final String VARIABLE = "AWS_ENDPOINT_URL";
 
-  Endpoint {
+  public Endpoint {
     differences = Set.copyOf(differences);
   }
 
   /** The one of {@value #VARIABLE} where it is set, else the emulator that all tests share. */
-  static Endpoint chosen() {
+  public static Endpoint chosen() {
     return Optional.ofNullable(System.getenv(VARIABLE))
         .filter(url -> !url.isBlank())
         .map(url -> other(URI.create(url)))

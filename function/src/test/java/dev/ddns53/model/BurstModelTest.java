@@ -3,7 +3,6 @@ package dev.ddns53.model;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,16 +28,6 @@ final class BurstModelTest {
   }
 
   private static String story(Plan plan) {
-    ModelRun.Outcome outcome = ModelRun.of(plan);
-    return "seed "
-        + plan.seed()
-        + ": "
-        + String.join("\n", outcome.broken())
-        + "\nnames:\n  "
-        + plan.names().stream().map(Object::toString).collect(Collectors.joining("\n  "))
-        + "\nsteps:\n  "
-        + plan.steps().stream().map(Object::toString).collect(Collectors.joining("\n  "))
-        + "\nhistory:\n  "
-        + String.join("\n  ", outcome.trace());
+    return ModelRun.of(plan).story(plan);
   }
 }

@@ -15,8 +15,6 @@ import dev.ddns53.core.model.SiteState;
 import dev.ddns53.core.port.Records.RecordSet;
 import dev.ddns53.core.port.State.Rows;
 import dev.ddns53.core.report.UpdateResult;
-import dev.ddns53.fake.FakeRecords;
-import dev.ddns53.fake.FakeState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,8 +33,7 @@ final class Invariants {
   private record Moment(Instant at, Publication publication) {}
 
   private final Plan plan;
-  private final FakeState state;
-  private final FakeRecords records;
+  private final Services services;
   private final Supplier<Instant> now;
   private final Map<String, Plan.Send> bySignature = new HashMap<>();
   private final Set<String> stored = new HashSet<>();
@@ -46,10 +43,9 @@ final class Invariants {
   private final Set<Key> taken = new HashSet<>();
   private final List<String> broken = new ArrayList<>();
 
-  Invariants(Plan plan, FakeState state, FakeRecords records, Supplier<Instant> now) {
+  Invariants(Plan plan, Services services, Supplier<Instant> now) {
     this.plan = plan;
-    this.state = state;
-    this.records = records;
+    this.services = services;
     this.now = now;
   }
 
@@ -130,11 +126,11 @@ final class Invariants {
 
   /** What is said to be published is what stands there. */
   private void settled(Fqdn name, Family family) {
-    Optional<RecordState> record = state.stored(name).record(family);
+    Optional<RecordState> record = services.stored(name).record(family);
     if (record.filter(RecordState::isPublished).isPresent()
         && !taken.contains(new Key(name, family))) {
       Publication wanted = record.get().publication();
-      Optional<Publication> found = records.published(name, family);
+      Optional<Publication> found = services.published(name, family);
       if (!found.equals(Optional.of(wanted))) {
         broken.add(
             name + " " + family + " is said to be " + wanted.addresses() + " but is " + found);
@@ -219,7 +215,7 @@ final class Invariants {
 
   private void quiet(Name name, Family family) {
     Key key = new Key(name.fqdn(), family);
-    NameState row = state.stored(name.fqdn());
+    NameState row = services.stored(name.fqdn());
     Map<SiteId, IpAddress> expected = said.getOrDefault(key, Map.of());
     if (!row.said(family).equals(expected) && !taken.contains(key)) {
       broken.add(key + ": sites said " + expected + ", the row says " + row.said(family));
@@ -228,14 +224,14 @@ final class Invariants {
       if (row.record(family).filter(RecordState::isPending).isPresent()) {
         broken.add(key + " stays pending though it is taken");
       }
-      if (records.planted(name.fqdn()).isEmpty()) {
+      if (!services.isSeized(name.fqdn())) {
         broken.add(key + ": another's record is gone");
       }
       return;
     }
     Optional<List<IpAddress>> wanted = wanted(name, expected);
     Optional<List<IpAddress>> found =
-        records.published(name.fqdn(), family).map(Publication::addresses);
+        services.published(name.fqdn(), family).map(Publication::addresses);
     if (!wanted.equals(found)) {
       broken.add(key + " must be " + wanted + ", and is " + found);
     }

@@ -14,9 +14,6 @@ import dev.ddns53.core.publish.BatchPublisher;
 import dev.ddns53.core.publish.Publisher;
 import dev.ddns53.core.report.UpdateResult;
 import dev.ddns53.core.report.UpdateService;
-import dev.ddns53.fake.FakeRecords;
-import dev.ddns53.fake.FakeState;
-import dev.ddns53.fake.Planted;
 import dev.ddns53.handler.StreamHandler;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +33,7 @@ final class ModelRun {
 
   private final Plan plan;
   private final Simulation simulation = new Simulation(World.START);
-  private final FakeState state = new FakeState();
-  private final FakeRecords records = new FakeRecords();
+  private final Services services;
   private final Invariants invariants;
   private final SimulatedPorts ports;
   private final StreamModel stream;
@@ -51,34 +47,51 @@ final class ModelRun {
       broken = List.copyOf(broken);
       trace = List.copyOf(trace);
     }
+
+    /** All that a person needs to understand it. */
+    String story(Plan plan) {
+      return "seed "
+          + plan.seed()
+          + ": "
+          + String.join("\n", broken)
+          + "\nnames:\n  "
+          + plan.names().stream().map(Object::toString).collect(Collectors.joining("\n  "))
+          + "\nsteps:\n  "
+          + plan.steps().stream().map(Object::toString).collect(Collectors.joining("\n  "))
+          + "\nhistory:\n  "
+          + String.join("\n  ", trace);
+    }
   }
 
-  private ModelRun(Plan plan) {
+  private ModelRun(Plan plan, Services services) {
     this.plan = plan;
-    invariants = new Invariants(plan, state, records, simulation::now);
+    this.services = services;
+    invariants = new Invariants(plan, services, simulation::now);
     ports =
         new SimulatedPorts(
             simulation,
             plan,
-            state,
-            records,
+            services,
             rows -> {
               invariants.written(rows);
               rows.names().forEach(this::streamed);
             },
             invariants::applied);
     stream = new StreamModel(simulation, plan, this::function);
-    plan.zones().forEach(zone -> records.zone(zone, Plans.apex(zone)));
-    plan.sites().forEach(state::register);
-    plan.names().forEach(state::register);
   }
 
   private void streamed(dev.ddns53.core.model.NameState row) {
     stream.add(row);
   }
 
+  /** In memory. */
   static Outcome of(Plan plan) {
-    ModelRun run = new ModelRun(plan);
+    return of(plan, new FakeServices(plan));
+  }
+
+  /** On services in which the plan's fleet is registered, and nothing is known of it. */
+  static Outcome of(Plan plan, Services services) {
+    ModelRun run = new ModelRun(plan, services);
     try {
       return run.run();
     } catch (AssertionError | RuntimeException e) {
@@ -112,7 +125,7 @@ final class ModelRun {
 
   private void poison(Plan.Poison poison) {
     simulation.note("weighted records are put at " + poison.name());
-    records.seize(poison.name(), Planted.weighted("A", "blue", "203.0.113.1"));
+    services.seize(poison.name());
     invariants.taken(poison.name());
   }
 

@@ -13,8 +13,6 @@ import dev.ddns53.core.port.Records;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
-import dev.ddns53.fake.FakeRecords;
-import dev.ddns53.fake.FakeState;
 import dev.ddns53.model.Plan.Fault;
 import java.time.Duration;
 import java.util.Collection;
@@ -38,13 +36,14 @@ final class SimulatedPorts implements State, Records {
 
   private final Simulation simulation;
   private final Plan plan;
-  private final FakeState state;
-  private final FakeRecords records;
+  private final Services services;
+  private final State state;
+  private final Records records;
   private final Consumer<Rows> written;
   private final Consumer<List<RecordSet>> applied;
 
   /**
-   * Ports on stand-ins.
+   * Ports on services.
    *
    * @param written hears of each write that took place
    * @param applied hears of each batch that took place
@@ -52,14 +51,14 @@ final class SimulatedPorts implements State, Records {
   SimulatedPorts(
       Simulation simulation,
       Plan plan,
-      FakeState state,
-      FakeRecords records,
+      Services services,
       Consumer<Rows> written,
       Consumer<List<RecordSet>> applied) {
     this.simulation = simulation;
     this.plan = plan;
-    this.state = state;
-    this.records = records;
+    this.services = services;
+    this.state = services.state();
+    this.records = services.records();
     this.written = written;
     this.applied = applied;
   }
@@ -70,9 +69,11 @@ final class SimulatedPorts implements State, Records {
     private final Simulation.Actor actor = simulation.actor();
     private final Optional<Fault> fault;
     private final RandomGenerator random;
+    private final Plan.Call kind;
     private final String what;
 
     Call(Plan.Call kind, String text) {
+      this.kind = kind;
       int number = actor.nextCall(kind);
       fault = plan.fault(actor.key, kind, number);
       random = plan.random(actor.key + "/" + kind + "/" + number);
@@ -85,6 +86,11 @@ final class SimulatedPorts implements State, Records {
 
     void note(String text) {
       simulation.note(text + fault.map(f -> " (" + f + ")").orElse(""));
+    }
+
+    /** Whether the services themselves let it go wrong. */
+    boolean isProvoked() {
+      return services.provoke(kind, fault.orElse(Fault.NONE), random);
     }
 
     void travel() {
@@ -165,6 +171,10 @@ final class SimulatedPorts implements State, Records {
   @Override
   public boolean replace(Rows rows) {
     Call call = new Call(Plan.Call.WRITE, text(rows));
+    return call.isProvoked() ? carryOutWrongly(call, rows) : replace(call, rows);
+  }
+
+  private boolean replace(Call call, Rows rows) {
     return switch (call.fault.orElse(Fault.NONE)) {
       case THROTTLE, DENY -> {
         call.travel();
@@ -211,6 +221,29 @@ final class SimulatedPorts implements State, Records {
     return done;
   }
 
+  /** What took place is not what the caller is told, but what stands there. */
+  private boolean carryOutWrongly(Call call, Rows rows) {
+    boolean before = stands(rows);
+    try {
+      return state.replace(rows);
+    } finally {
+      services.recover();
+      if (!before && stands(rows)) {
+        simulation.note("written: " + text(rows));
+        written.accept(rows);
+      }
+      call.travel();
+    }
+  }
+
+  /** As only one acts at a time, a row's version tells who wrote it. */
+  private boolean stands(Rows rows) {
+    return rows.sites().stream()
+            .allMatch(row -> state.site(row.id()).state().version() == row.version())
+        && rows.names().stream()
+            .allMatch(row -> services.stored(row.name()).version() == row.version());
+  }
+
   private static Unconfirmed unconfirmed() {
     return new Unconfirmed("no answer", new IllegalStateException("timeout"));
   }
@@ -223,6 +256,10 @@ final class SimulatedPorts implements State, Records {
   @Override
   public Outcome upsert(ZoneId zone, List<RecordSet> sets) {
     Call call = new Call(Plan.Call.UPSERT, text(sets));
+    return call.isProvoked() ? applyWrongly(call, zone, sets) : upsert(call, zone, sets);
+  }
+
+  private Outcome upsert(Call call, ZoneId zone, List<RecordSet> sets) {
     return switch (call.fault.orElse(Fault.NONE)) {
       case THROTTLE -> {
         call.travel();
@@ -268,6 +305,24 @@ final class SimulatedPorts implements State, Records {
         yield outcome;
       }
     };
+  }
+
+  /** What took place is not what the caller is told, but what stands there. */
+  private Outcome applyWrongly(Call call, ZoneId zone, List<RecordSet> sets) {
+    Outcome outcome = records.upsert(zone, sets);
+    services.recover();
+    simulation.note(outcome + " " + text(sets));
+    if (sets.stream().allMatch(this::stands)) {
+      applied.accept(sets);
+    }
+    call.travel();
+    return outcome;
+  }
+
+  private boolean stands(RecordSet set) {
+    return services
+        .published(set.name(), set.publication().family())
+        .equals(Optional.of(set.publication()));
   }
 
   private Outcome apply(ZoneId zone, List<RecordSet> sets) {

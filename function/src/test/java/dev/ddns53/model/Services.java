@@ -1,0 +1,40 @@
+package dev.ddns53.model;
+
+import dev.ddns53.core.model.Family;
+import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.NameState;
+import dev.ddns53.core.model.Publication;
+import dev.ddns53.core.port.Records;
+import dev.ddns53.core.port.State;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** What a plan is carried out on: ports, and what stands behind them as seen from outside. */
+interface Services {
+
+  State state();
+
+  Records records();
+
+  /** What is stored of a name. */
+  NameState stored(Fqdn name);
+
+  /** What stands at a name and is neither an alias nor under a routing policy. */
+  Optional<Publication> published(Fqdn name, Family family);
+
+  /** Somebody puts a weighted record set of type A in the place of whatever stands there. */
+  void seize(Fqdn name);
+
+  /** Whether a weighted record set stands there. */
+  boolean isSeized(Fqdn name);
+
+  /**
+   * Lets the next call of a kind go wrong by itself, until {@link #recover}.
+   *
+   * @return false where that has to be simulated
+   */
+  boolean provoke(Plan.Call kind, Plan.Fault fault, RandomGenerator random);
+
+  /** Nothing goes wrong by itself anymore. */
+  void recover();
+}
