@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = "Measures ddns53 on this machine. Needs no AWS account.",
-    subcommands = Bench.BurstCommand.class,
+    subcommands = {Bench.BurstCommand.class, Bench.RecheckCommand.class},
     mixinStandardHelpOptions = true)
 public final class Bench {
 
@@ -59,6 +59,37 @@ public final class Bench {
       BurstResult result = Burst.run(new Burst.Size(sites, zones, rate), System.err);
       System.out.println(json ? result.json() : result.table());
       return result.lost() == 0 ? 0 : 1;
+    }
+  }
+
+  @Command(
+      name = "recheck",
+      description = {
+        "The scheduled re-check of one zone in which nothing is wrong, twice, against an emulated"
+            + " Route 53 with the real limits.",
+        "scripts/bench runs emulator and re-check together in one JVM with a heap of 512 MB"
+            + " (-Xmx512m), so the heap of the re-check alone stays below that. What a JVM needs"
+            + " besides its heap is not measured.",
+        "Exits with 1 if a name was not found in sync, or more calls were made than allowed."
+      },
+      mixinStandardHelpOptions = true)
+  static final class RecheckCommand implements Callable<Integer> {
+
+    @Option(
+        names = "--names",
+        paramLabel = "N",
+        defaultValue = "10000",
+        description = "Names, each with a site of its own. Default: ${DEFAULT-VALUE}.")
+    int names;
+
+    @Option(names = "--json", description = "Prints the result as JSON.")
+    boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+      RecheckFigures figures = RecheckBench.run(names, System.err);
+      System.out.println(json ? figures.json() : figures.table());
+      return figures.good() ? 0 : 1;
     }
   }
 }

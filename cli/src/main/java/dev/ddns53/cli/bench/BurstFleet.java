@@ -86,6 +86,10 @@ final class BurstFleet {
     return size;
   }
 
+  ZoneId zone(int zone) {
+    return zones.get(zone);
+  }
+
   int zoneOf(int site) {
     return site % zones.size();
   }
