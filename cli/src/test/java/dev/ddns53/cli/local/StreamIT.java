@@ -46,7 +46,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** Rows that are due reach the emulated Route 53 through the stream of a real table. */
-@Timeout(120)
+@Timeout(300)
 class StreamIT {
 
   private static final Config CONFIG =
