@@ -27,7 +27,7 @@ public final class TableSchema {
                 .streamSpecification(
                     StreamSpecification.builder()
                         .streamEnabled(true)
-                        .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
+                        .streamViewType(StreamViewType.NEW_IMAGE)
                         .build())
                 .build());
     if (created) {

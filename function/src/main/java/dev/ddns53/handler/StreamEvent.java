@@ -8,11 +8,13 @@ import dev.ddns53.core.model.Fqdn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,29 +22,33 @@ import java.util.Set;
  * Read as a tree: binding it to classes costs start-up time.
  *
  * @param records by name whose row is pending, the sequence numbers that told of it
+ * @param oldest when the first of these was written, to the second, if the event says so
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">the
  *     answer</a>
  */
-record StreamEvent(Map<Fqdn, List<String>> records) {
+record StreamEvent(Map<Fqdn, List<String>> records, Optional<Instant> oldest) {
 
+  private static final String CREATED = "ApproximateCreationDateTime";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   static StreamEvent read(InputStream event) throws IOException {
     Map<Fqdn, List<String>> records = new LinkedHashMap<>();
+    long oldest = Long.MAX_VALUE;
     for (JsonNode record : MAPPER.readTree(event).path("Records")) {
       JsonNode change = record.path("dynamodb");
       JsonNode row = change.path("NewImage");
-      if (row.isMissingNode() || row.has(StreamKeys.PENDING)) {
-        StreamKeys.name(key(change, StreamKeys.PK), key(change, StreamKeys.SK))
-            .ifPresent(
-                name ->
-                    records
-                        .computeIfAbsent(name, n -> new ArrayList<>())
-                        .add(change.path("SequenceNumber").asText()));
+      Optional<Fqdn> name = StreamKeys.name(key(change, StreamKeys.PK), key(change, StreamKeys.SK));
+      if (name.isPresent() && (row.isMissingNode() || row.has(StreamKeys.PENDING))) {
+        records
+            .computeIfAbsent(name.get(), n -> new ArrayList<>())
+            .add(change.path("SequenceNumber").asText());
+        oldest = Math.min(oldest, change.path(CREATED).asLong(Long.MAX_VALUE));
       }
     }
-    return new StreamEvent(records);
+    return new StreamEvent(
+        records,
+        oldest == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(oldest)));
   }
 
   private static String key(JsonNode change, String attribute) {

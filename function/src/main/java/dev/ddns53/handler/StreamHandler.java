@@ -52,7 +52,8 @@ public final class StreamHandler implements RequestStreamHandler {
     StreamEvent event = StreamEvent.read(in);
     Instant began = time.now();
     BatchPublisher.Result result =
-        publisher.publish(event.names(), began.plus(remaining(context)).minus(RESERVE));
+        publisher.publishEvent(
+            event.names(), event.oldest(), began.plus(remaining(context)).minus(RESERVE));
     log.published(
         new BatchLog.Entry(
             began, event.names().size(), result, Duration.between(began, time.now())));

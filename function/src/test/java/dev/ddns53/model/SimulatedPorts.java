@@ -224,16 +224,44 @@ final class SimulatedPorts implements State, Records {
   /** What took place is not what the caller is told, but what stands there. */
   private boolean carryOutWrongly(Call call, Rows rows) {
     boolean before = stands(rows);
+    Told told = told(rows);
+    boolean done = !before && stands(rows);
+    if (done) {
+      simulation.note("written: " + text(rows));
+      written.accept(rows);
+    }
+    if (told.done().filter(claim -> claim != done).isPresent()) {
+      throw new AssertionError(
+          "a write was " + (done ? "done" : "not done") + ", but told was the contrary");
+    }
+    call.travel();
+    return told.answer().get();
+  }
+
+  /**
+   * What an adapter tells.
+   *
+   * @param done whether something was written; empty when nobody knows
+   */
+  private record Told(Supplier<Boolean> answer, Optional<Boolean> done) {}
+
+  private Told told(Rows rows) {
     try {
-      return state.replace(rows);
+      boolean done = state.replace(rows);
+      return new Told(() -> done, Optional.of(done));
+    } catch (Unavailable e) {
+      return new Told(thrown(e), Optional.of(false));
+    } catch (Unconfirmed e) {
+      return new Told(thrown(e), Optional.empty());
     } finally {
       services.recover();
-      if (!before && stands(rows)) {
-        simulation.note("written: " + text(rows));
-        written.accept(rows);
-      }
-      call.travel();
     }
+  }
+
+  private static Supplier<Boolean> thrown(RuntimeException e) {
+    return () -> {
+      throw e;
+    };
   }
 
   /** As only one acts at a time, a row's version tells who wrote it. */
@@ -309,14 +337,32 @@ final class SimulatedPorts implements State, Records {
 
   /** What took place is not what the caller is told, but what stands there. */
   private Outcome applyWrongly(Call call, ZoneId zone, List<RecordSet> sets) {
-    Outcome outcome = records.upsert(zone, sets);
-    services.recover();
+    boolean before = sets.stream().allMatch(this::stands);
+    Outcome outcome = outcome(zone, sets);
     simulation.note(outcome + " " + text(sets));
-    if (sets.stream().allMatch(this::stands)) {
+    boolean after = sets.stream().allMatch(this::stands);
+    if (after) {
       applied.accept(sets);
+    }
+    boolean told =
+        switch (outcome) {
+          case Outcome.Applied _ -> after;
+          case Outcome.Unconfirmed _ -> true;
+          case Outcome.Throttled _, Outcome.Refused _, Outcome.Rejected _ -> before || !after;
+        };
+    if (!told) {
+      throw new AssertionError("a batch " + (after ? "landed: " : "did not land: ") + outcome);
     }
     call.travel();
     return outcome;
+  }
+
+  private Outcome outcome(ZoneId zone, List<RecordSet> sets) {
+    try {
+      return records.upsert(zone, sets);
+    } finally {
+      services.recover();
+    }
   }
 
   private boolean stands(RecordSet set) {

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,10 +59,13 @@ final class StreamModel {
     }
   }
 
+  /** A row that is due. */
+  private record Due(Fqdn name, Instant written) {}
+
   private final class Shard {
 
     private final int number;
-    private final List<Fqdn> records = new ArrayList<>();
+    private final List<Due> records = new ArrayList<>();
     private int checkpoint;
     private int events;
     private boolean polled;
@@ -72,7 +76,7 @@ final class StreamModel {
     }
 
     void add(Fqdn name) {
-      records.add(name);
+      records.add(new Due(name, simulation.now()));
       poll();
     }
 
@@ -126,12 +130,13 @@ final class StreamModel {
       for (int i : order) {
         ObjectNode change = items.addObject().put("eventName", "MODIFY").putObject("dynamodb");
         change.put("SequenceNumber", Integer.toString(i));
+        change.put("ApproximateCreationDateTime", records.get(i).written().getEpochSecond());
         ObjectNode keys = change.putObject("Keys");
-        keys.putObject("pk").put("S", "name#" + records.get(i));
+        keys.putObject("pk").put("S", "name#" + records.get(i).name());
         keys.putObject("sk").put("S", "current");
         change.putObject("NewImage").putObject("pending").put("S", "A");
       }
-      simulation.note("event of " + order.stream().map(records::get).toList());
+      simulation.note("event of " + order.stream().map(i -> records.get(i).name()).toList());
       StreamHandler function =
           instance.orElseGet(() -> functions.apply("shard" + number + "." + events));
       instance = Optional.of(function);
@@ -162,7 +167,7 @@ final class StreamModel {
   static Time time(Simulation simulation, Duration skew) {
     return new Time() {
       @Override
-      public java.time.Instant now() {
+      public Instant now() {
         return simulation.now().plus(skew);
       }
 

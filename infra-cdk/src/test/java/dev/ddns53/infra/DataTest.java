@@ -41,7 +41,7 @@ class DataTest {
   void keysStreamAndTimeToLive_areThoseOfTheFunction() {
     assertEquals("pk HASH", keys(table("Registry")));
     assertEquals("pk HASH, sk RANGE", keys(table("State")));
-    assertEquals("NEW_AND_OLD_IMAGES", table("State").text("StreamSpecification/StreamViewType"));
+    assertEquals("NEW_IMAGE", table("State").text("StreamSpecification/StreamViewType"));
     assertTrue(table("Registry").at("StreamSpecification").isMissingNode());
     assertEquals("expires", table("State").text("TimeToLiveSpecification/AttributeName"));
     assertTrue(table("State").at("TimeToLiveSpecification/Enabled").asBoolean());
@@ -65,7 +65,7 @@ class DataTest {
     assertTrue(filter.at("/dynamodb/NewImage/pending/S/0/exists").asBoolean());
     assertEquals("true", source.text("Enabled"));
     assertEquals("TRIM_HORIZON", source.text("StartingPosition"));
-    assertEquals(5000, source.at("BatchSize").asInt());
+    assertEquals(4400, source.at("BatchSize").asInt());
     assertEquals(1, source.at("MaximumBatchingWindowInSeconds").asInt());
     assertEquals(1, source.at("ParallelizationFactor").asInt());
     assertEquals("[\"ReportBatchItemFailures\"]", source.at("FunctionResponseTypes").toString());

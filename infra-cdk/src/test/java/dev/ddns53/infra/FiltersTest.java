@@ -29,13 +29,9 @@ class FiltersTest {
     String image = pending ? "{\"pending\":{\"S\":\"A\"}}" : "{\"version\":{\"N\":\"1\"}}";
     return json(
         """
-        {"eventName":"%s","dynamodb":{"Keys":{"pk":{"S":"%s"},"sk":{"S":"%s"}},%s}}\
+        {"eventName":"%s","dynamodb":{"Keys":{"pk":{"S":"%s"},"sk":{"S":"%s"}}%s}}\
         """
-            .formatted(
-                event,
-                pk,
-                sk,
-                (event.equals("REMOVE") ? "\"OldImage\":" : "\"NewImage\":") + image));
+            .formatted(event, pk, sk, event.equals("REMOVE") ? "" : ",\"NewImage\":" + image));
   }
 
   @ParameterizedTest

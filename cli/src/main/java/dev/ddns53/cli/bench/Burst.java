@@ -22,9 +22,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +35,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /** All sites report a new address at once; some others go on with unchanged reports. */
 final class Burst {
@@ -43,9 +46,10 @@ final class Burst {
   private static final int BYSTANDERS = 20;
   private static final Duration BETWEEN_UNCHANGED = Duration.ofMillis(50);
   private static final Duration QUIET = Duration.ofSeconds(10);
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final int WARM_UP = 2_000;
   private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
   private static final int RECORDS_PER_CALL = 500;
+  private static final long SEED = 7;
 
   private final Size size;
   private final PrintStream err;
@@ -98,7 +102,8 @@ final class Burst {
           HttpFront front = HttpFront.start(0, new HttpHandler(wiring, entry -> {}, clock));
           BurstClient client = new BurstClient(front.uri())) {
         BurstFleet fleet =
-            BurstFleet.create(wiring, size.zones(), size.sites() + BYSTANDERS, before, err);
+            BurstFleet.create(
+                wiring, size.zones(), size.sites() + BYSTANDERS + WARM_UP, before, err);
         return new Burst(size, err, emulator, wiring, fleet, client).measure();
       } finally {
         wiring.clients().close();
@@ -110,7 +115,9 @@ final class Burst {
   }
 
   private BurstResult measure() throws InterruptedException {
-    unchangedFor(WARM_UP);
+    err.println("warm-up: " + WARM_UP + " other sites report a new address");
+    int first = size.sites() + BYSTANDERS;
+    drain(burst(IntStream.range(first, first + WARM_UP).boxed().toList(), 0));
     err.println("quiet: unchanged reports alone, for " + QUIET.toSeconds() + " s");
     Percentiles quiet = Percentiles.of(unchangedFor(QUIET));
     emulator.route53().configure(Settings.REAL);
@@ -120,9 +127,10 @@ final class Burst {
     AtomicBoolean over = new AtomicBoolean();
     Queue<Long> meanwhile = new ConcurrentLinkedQueue<>();
     Thread bystander = Thread.ofVirtual().start(() -> unchangedUntil(over, meanwhile));
-    Sent sent = burst();
+    Sent sent = burst(inAnyOrder(size.sites()), size.rate());
     over.set(true);
     bystander.join();
+    err.println("waiting until the last record is published");
     double drained = drain(sent);
     return new BurstResult(
         size,
@@ -134,7 +142,8 @@ final class Burst {
         sent.refused.get(),
         lost(sent.accepted).size(),
         quiet,
-        Percentiles.of(meanwhile));
+        Percentiles.of(meanwhile),
+        ProcessMemory.peakMebibytes());
   }
 
   /** What was sent, and how it was answered. */
@@ -146,14 +155,26 @@ final class Burst {
     final AtomicLong lastAccepted = new AtomicLong();
   }
 
-  private Sent burst() throws InterruptedException {
+  /** The same order in each run. */
+  private static List<Integer> inAnyOrder(int sites) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, sites).boxed().toList());
+    Collections.shuffle(order, new Random(SEED));
+    return order;
+  }
+
+  /**
+   * Sites report a new address.
+   *
+   * @param rate reports a second; 0 for as many as go
+   */
+  private Sent burst(List<Integer> sites, double rate) throws InterruptedException {
     Sent sent = new Sent();
     Semaphore free = new Semaphore(IN_FLIGHT);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int site = 0; site < size.sites(); site++) {
-        waitForTurn(site, sent.began);
+      for (int i = 0; i < sites.size(); i++) {
+        waitForTurn(i, rate, sent.began);
         free.acquire();
-        int one = site;
+        int one = sites.get(i);
         threads.execute(
             () -> {
               try {
@@ -162,17 +183,17 @@ final class Burst {
                 free.release();
               }
             });
-        if (site % 1_000 == 999) {
-          progress(site + 1, sent);
+        if (i % 1_000 == 999) {
+          progress(i + 1, sent);
         }
       }
     }
     return sent;
   }
 
-  private void waitForTurn(int site, long began) throws InterruptedException {
-    if (size.rate() > 0) {
-      long due = began + (long) (site / size.rate() * 1e9);
+  private static void waitForTurn(int report, double rate, long began) throws InterruptedException {
+    if (rate > 0) {
+      long due = began + (long) (report / rate * 1e9);
       long wait = due - System.nanoTime();
       if (wait > 0) {
         Thread.sleep(Duration.ofNanos(wait));
@@ -242,7 +263,6 @@ final class Burst {
 
   /** Waits until all is published; how long after the last acceptance that was. */
   private double drain(Sent sent) throws InterruptedException {
-    err.println("waiting until the last record is published");
     long end = sent.lastAccepted.get() + LONGEST_DRAIN.toNanos();
     List<Integer> missing = lost(sent.accepted);
     while (!missing.isEmpty() && System.nanoTime() < end) {

@@ -3,6 +3,7 @@ package dev.ddns53.cli.bench;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * What a burst came to.
@@ -13,6 +14,7 @@ import java.util.Locale;
  * @param floor the fewest calls that its limits allow
  * @param refused reports that were not accepted
  * @param lost records that differ from what was accepted
+ * @param peakMebibytes memory of the whole process at most, if known
  */
 record BurstResult(
     Burst.Size size,
@@ -24,7 +26,8 @@ record BurstResult(
     int refused,
     int lost,
     Percentiles quiet,
-    Percentiles meanwhile) {
+    Percentiles meanwhile,
+    OptionalLong peakMebibytes) {
 
   /** Of an account, in calls a second. */
   private static final double ROUTE53_RATE = 10;
@@ -45,6 +48,7 @@ record BurstResult(
     line(text, "lost", Integer.toString(lost));
     line(text, "unchanged report, quiet", quiet.text());
     line(text, "unchanged report, meanwhile", meanwhile.text());
+    peakMebibytes.ifPresent(most -> line(text, "memory of the process, at most", most + " MiB"));
     return text.toString().stripTrailing();
   }
 
@@ -72,6 +76,7 @@ record BurstResult(
     root.put("lost", lost);
     quiet.put(root.putObject("unchangedQuietMillis"));
     meanwhile.put(root.putObject("unchangedMeanwhileMillis"));
+    peakMebibytes.ifPresent(most -> root.put("processPeakMebibytes", most));
     return root.toString();
   }
 }

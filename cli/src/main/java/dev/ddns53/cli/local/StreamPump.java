@@ -1,21 +1,30 @@
 package dev.ddns53.cli.local;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * Lambda's part at a table's stream, on this machine: hands pending rows to the function, an event
- * at a time, and again those that it could not deal with.
+ * at a time, and again those that it could not deal with. Meanwhile it reads on.
  */
 public final class StreamPump implements AutoCloseable {
 
@@ -33,8 +42,15 @@ public final class StreamPump implements AutoCloseable {
   private final PrintStream err;
   private final List<StreamShard> shards = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
+  private final ExecutorService instance =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("batches").factory());
   private final Thread thread;
+  private Optional<UnderWay> underWay = Optional.empty();
+  private long next = System.nanoTime();
   private volatile boolean ending;
+
+  /** An event that the function is dealing with; its answer. */
+  private record UnderWay(StreamShard shard, StreamShard.Event event, Future<byte[]> answer) {}
 
   private StreamPump(
       DynamoDbStreamsClient streams,
@@ -93,7 +109,7 @@ public final class StreamPump implements AutoCloseable {
     ending = true;
     thread.interrupt();
     try {
-      thread.join(END);
+      thread.join(END.multipliedBy(2));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -101,25 +117,58 @@ public final class StreamPump implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      pump();
+    } finally {
+      end();
+    }
+  }
+
+  private void pump() {
     long looked = System.nanoTime() - NEW_SHARDS.toNanos();
     while (!ending) {
       try {
+        finish();
+        start();
         if (System.nanoTime() - looked >= NEW_SHARDS.toNanos()) {
           findShards();
           looked = System.nanoTime();
         }
-        if (!pumpOnce()) {
+        if (!read()) {
           Thread.sleep(POLL);
         }
       } catch (InterruptedException stopped) {
         return;
+      } catch (ExecutionException e) {
+        again(e.getCause() == null ? e : e.getCause());
       } catch (IOException | RuntimeException e) {
-        if (ending) {
-          return;
-        }
-        err.println("The stream of " + table + " is read again in a moment: " + e);
-        pause();
+        again(e);
       }
+    }
+  }
+
+  private void again(Throwable e) {
+    if (!ending) {
+      err.println("The stream of " + table + " is read again in a moment: " + e);
+      pause();
+    }
+  }
+
+  /** What was dealt with before the end is not to be dealt with again. */
+  private void end() {
+    boolean interrupted = Thread.interrupted();
+    instance.shutdownNow();
+    try {
+      if (instance.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
+        finish();
+      }
+    } catch (InterruptedException stopped) {
+      interrupted = true;
+    } catch (IOException | ExecutionException | RuntimeException comesAgain) {
+      underWay = Optional.empty();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -159,22 +208,48 @@ public final class StreamPump implements AutoCloseable {
     }
   }
 
-  /** Reads each shard and hands over what is ready; whether there was anything. */
-  private boolean pumpOnce() throws IOException, InterruptedException {
+  /** Reads on in each shard; whether there was anything. */
+  private boolean read() throws IOException {
     boolean any = false;
     for (StreamShard shard : List.copyOf(shards)) {
       any |= shard.read();
-      if (shard.isReady(WINDOW)) {
-        if (!shard.handOver(function)) {
-          Thread.sleep(AFTER_FAILURE);
-        }
-        any = true;
-      }
       if (shard.isDone()) {
         shards.remove(shard);
       }
     }
     return any;
+  }
+
+  /** Hands over an event that is ready, unless another is under way. Shards take turns. */
+  private void start() throws IOException {
+    if (underWay.isPresent() || System.nanoTime() - next < 0) {
+      return;
+    }
+    Optional<StreamShard> ready = shards.stream().filter(s -> s.isReady(WINDOW)).findFirst();
+    if (ready.isPresent()) {
+      Collections.rotate(shards, -1 - shards.indexOf(ready.get()));
+      StreamShard.Event event = ready.get().event();
+      byte[] json = event.json();
+      underWay = Optional.of(new UnderWay(ready.get(), event, instance.submit(() -> answer(json))));
+    }
+  }
+
+  private byte[] answer(byte[] event) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    function.handleRequest(new ByteArrayInputStream(event), out, null);
+    return out.toByteArray();
+  }
+
+  /** Takes the function's answer once it is there. */
+  private void finish() throws IOException, InterruptedException, ExecutionException {
+    if (underWay.isEmpty() || !underWay.get().answer().isDone()) {
+      return;
+    }
+    UnderWay done = underWay.get();
+    underWay = Optional.empty();
+    if (!done.shard().dealtWith(done.event(), done.answer().get())) {
+      next = System.nanoTime() + AFTER_FAILURE.toNanos();
+    }
   }
 
   /** Whether a failure is only that a position is no longer in the stream. */

@@ -1,13 +1,10 @@
 package dev.ddns53.cli.local;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ddns53.core.model.Limits;
 import dev.ddns53.handler.StreamKeys;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,9 +26,6 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 /** A shard of a stream, read in order: what was read and is not dealt with yet. */
 final class StreamShard {
 
-  /** Lambda's largest batch. */
-  private static final int MOST_RECORDS = 10_000;
-
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final DynamoDbStreamsClient streams;
@@ -42,11 +36,43 @@ final class StreamShard {
   private final List<Row> rows = new ArrayList<>();
   private Optional<String> iterator = Optional.empty();
   private String lastRead = "";
-  private long firstRead;
   private boolean closed;
 
   /** A row that is pending, as a record told of it. */
-  private record Row(String sequence, String event, String pk, String sk, String pending) {}
+  record Row(String sequence, String event, String pk, String sk, String pending, long read) {}
+
+  /** What is handed over at once. */
+  record Event(List<Row> rows) {
+
+    Event {
+      rows = List.copyOf(rows);
+    }
+
+    /**
+     * As Lambda gives it, with what of a row its filter looks at. The time at which a record was
+     * made is left out: DynamoDB Local knows only the minute.
+     */
+    byte[] json() throws IOException {
+      ObjectNode root = MAPPER.createObjectNode();
+      ArrayNode records = root.putArray("Records");
+      for (Row row : rows) {
+        ObjectNode record = records.addObject();
+        record.put("eventSource", "aws:dynamodb").put("eventName", row.event);
+        ObjectNode change = record.putObject("dynamodb");
+        change.put("SequenceNumber", row.sequence).put("StreamViewType", "NEW_IMAGE");
+        keys(change.putObject("Keys"), row);
+        ObjectNode image = change.putObject("NewImage");
+        keys(image, row);
+        image.putObject(StreamKeys.PENDING).put("S", row.pending);
+      }
+      return MAPPER.writeValueAsBytes(root);
+    }
+
+    private static void keys(ObjectNode node, Row row) {
+      node.putObject(StreamKeys.PK).put("S", row.pk);
+      node.putObject(StreamKeys.SK).put("S", row.sk);
+    }
+  }
 
   StreamShard(
       DynamoDbStreamsClient streams,
@@ -62,11 +88,11 @@ final class StreamShard {
   }
 
   /**
-   * Reads on while an event has room for more; whether a pending row came. DynamoDB Local says of
-   * an iterator of a new shard that its records are gone; the next iterator reads them.
+   * Reads on while there is room for more than an event; whether a pending row came. DynamoDB Local
+   * says of an iterator of a new shard that its records are gone; the next iterator reads them.
    */
   boolean read() throws IOException {
-    if (closed || rows.size() >= MOST_RECORDS) {
+    if (closed || rows.size() >= 2 * Limits.RECORDS_PER_EVENT) {
       return false;
     }
     try {
@@ -132,9 +158,6 @@ final class StreamShard {
     if (pending == null) {
       return false;
     }
-    if (rows.isEmpty()) {
-      firstRead = System.nanoTime();
-    }
     Map<String, AttributeValue> keys = record.dynamodb().keys();
     return rows.add(
         new Row(
@@ -142,7 +165,8 @@ final class StreamShard {
             record.eventNameAsString(),
             text(keys, StreamKeys.PK),
             text(keys, StreamKeys.SK),
-            pending.s()));
+            pending.s(),
+            System.nanoTime()));
   }
 
   private static String text(Map<String, AttributeValue> row, String attribute) {
@@ -151,66 +175,41 @@ final class StreamShard {
 
   /** Whether an event is full, or has waited long enough for more. */
   boolean isReady(Duration window) {
-    return rows.size() >= MOST_RECORDS
-        || (!rows.isEmpty() && (closed || System.nanoTime() - firstRead >= window.toNanos()));
+    return rows.size() >= Limits.RECORDS_PER_EVENT
+        || (!rows.isEmpty()
+            && (closed || System.nanoTime() - rows.getFirst().read >= window.toNanos()));
   }
 
   boolean isDone() {
     return closed && rows.isEmpty();
   }
 
+  /** The oldest rows. */
+  Event event() {
+    return new Event(rows.subList(0, Math.min(Limits.RECORDS_PER_EVENT, rows.size())));
+  }
+
   /**
-   * Hands an event over, and keeps what must come again: all from the first record on that the
-   * function failed with.
+   * Keeps what must come again: all from the first record on that the function failed with.
    *
+   * @param event what was handed over last
    * @return whether nothing must
    */
-  boolean handOver(RequestStreamHandler function) throws IOException {
-    List<Row> event = rows.subList(0, Math.min(MOST_RECORDS, rows.size()));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    function.handleRequest(new ByteArrayInputStream(json(event)), out, null);
+  boolean dealtWith(Event event, byte[] answer) throws IOException {
     Set<String> failed = new TreeSet<>();
     MAPPER
-        .readTree(out.toByteArray())
+        .readTree(answer)
         .path("batchItemFailures")
-        .forEach(failure -> failed.add(identifier(failure)));
+        .forEach(failure -> failed.add(failure.path("itemIdentifier").asText()));
     int done = 0;
-    while (done < event.size() && !failed.contains(event.get(done).sequence)) {
+    while (done < event.rows.size() && !failed.contains(event.rows.get(done).sequence)) {
       done++;
     }
-    boolean all = done == event.size();
     if (done > 0) {
-      String last = event.get(done - 1).sequence;
-      event.subList(0, done).clear();
-      checkpoints.write(shard, rows.isEmpty() ? lastRead : last);
+      rows.subList(0, done).clear();
+      boolean all = rows.isEmpty() && !lastRead.isEmpty();
+      checkpoints.write(shard, all ? lastRead : event.rows.get(done - 1).sequence);
     }
-    firstRead = System.nanoTime();
-    return all;
-  }
-
-  private static String identifier(JsonNode failure) {
-    return failure.path("itemIdentifier").asText();
-  }
-
-  /** The event as Lambda gives it, with what of a row its filter looks at. */
-  private static byte[] json(List<Row> rows) throws IOException {
-    ObjectNode root = MAPPER.createObjectNode();
-    ArrayNode records = root.putArray("Records");
-    for (Row row : rows) {
-      ObjectNode record = records.addObject();
-      record.put("eventSource", "aws:dynamodb").put("eventName", row.event);
-      ObjectNode change = record.putObject("dynamodb");
-      change.put("SequenceNumber", row.sequence).put("StreamViewType", "NEW_AND_OLD_IMAGES");
-      keys(change.putObject("Keys"), row);
-      ObjectNode image = change.putObject("NewImage");
-      keys(image, row);
-      image.putObject(StreamKeys.PENDING).put("S", row.pending);
-    }
-    return MAPPER.writeValueAsBytes(root);
-  }
-
-  private static void keys(ObjectNode node, Row row) {
-    node.putObject(StreamKeys.PK).put("S", row.pk);
-    node.putObject(StreamKeys.SK).put("S", row.sk);
+    return done == event.rows.size();
   }
 }

@@ -3,7 +3,10 @@ package dev.ddns53.cli.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ddns53.Config;
 import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
@@ -11,6 +14,7 @@ import dev.ddns53.aws.TableSchema;
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.model.Limits;
 import dev.ddns53.core.model.Member;
 import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.NameState;
@@ -26,16 +30,25 @@ import dev.ddns53.emulator.Emulator;
 import dev.ddns53.emulator.http.Fault;
 import dev.ddns53.emulator.route53.Settings;
 import dev.ddns53.handler.StreamHandler;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +64,7 @@ class StreamIT {
 
   private static final Config CONFIG =
       new Config("stream-registry", "stream-state", "/stream/master-key", Set.of());
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final SiteId TOKYO = new SiteId("tokyo");
   private static final IpAddress ADDRESS = IpAddress.parse("192.0.2.1").orElseThrow();
 
@@ -226,5 +240,113 @@ class StreamIT {
       await(() -> IntStream.range(0, 3).allMatch(i -> record(i).isPublished()));
     }
     assertEquals(1, changes());
+  }
+
+  /** Writes down which names an event tells of, before it hands it on. */
+  private static RequestStreamHandler recording(
+      Queue<List<Fqdn>> events, RequestStreamHandler function) {
+    return (in, out, context) -> {
+      byte[] event = in.readAllBytes();
+      List<Fqdn> names = new ArrayList<>();
+      for (JsonNode record : MAPPER.readTree(event).path("Records")) {
+        String key = record.path("dynamodb").path("Keys").path("pk").path("S").asText();
+        names.add(new Fqdn(key.substring("name#".length())));
+      }
+      events.add(names);
+      function.handleRequest(new ByteArrayInputStream(event), out, context);
+    };
+  }
+
+  private static void nothingFails(InputStream in, OutputStream out, @Nullable Context context)
+      throws IOException {
+    out.write("{\"batchItemFailures\":[]}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<Fqdn> names(int from, int to) {
+    return IntStream.range(from, to).mapToObj(StreamIT::name).toList();
+  }
+
+  @Test
+  void whatComesWhileAnEventIsUnderWay_isInTheNext() throws Exception {
+    due(0, 3);
+    Queue<List<Fqdn>> events = new ConcurrentLinkedQueue<>();
+    CountDownLatch go = new CountDownLatch(1);
+    RequestStreamHandler slow =
+        (in, out, context) -> {
+          waitFor(go);
+          nothingFails(in, out, context);
+        };
+    try (StreamPump _ = pump(recording(events, slow))) {
+      await(() -> !events.isEmpty());
+      due(3, 6);
+      go.countDown();
+      await(() -> events.size() == 2);
+    }
+    assertEquals(List.of(names(0, 3), names(3, 6)), List.copyOf(events));
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void functionFailsWithOne_comesAgainFromThereWithWhatCameMeanwhile() throws Exception {
+    due(0, 3);
+    Queue<List<Fqdn>> events = new ConcurrentLinkedQueue<>();
+    CountDownLatch go = new CountDownLatch(1);
+    RequestStreamHandler failsOnce =
+        (in, out, context) -> {
+          if (events.size() > 1) {
+            nothingFails(in, out, context);
+            return;
+          }
+          waitFor(go);
+          String second = MAPPER.readTree(in).at("/Records/1/dynamodb/SequenceNumber").asText();
+          out.write(
+              "{\"batchItemFailures\":[{\"itemIdentifier\":\"%s\"}]}"
+                  .formatted(second)
+                  .getBytes(StandardCharsets.UTF_8));
+        };
+    try (StreamPump _ = pump(recording(events, failsOnce))) {
+      await(() -> !events.isEmpty());
+      due(3, 4);
+      go.countDown();
+      await(() -> events.size() == 2);
+    }
+    assertEquals(List.of(names(0, 3), names(1, 4)), List.copyOf(events));
+  }
+
+  @Test
+  void endsWhileTheFunctionLingers_eventDoesNotComeAgain() throws Exception {
+    due(0, 200);
+    try (StreamPump _ = pump()) {
+      await(() -> IntStream.range(0, 200).allMatch(i -> record(i).isPublished()));
+    }
+    Queue<List<Fqdn>> events = new ConcurrentLinkedQueue<>();
+    due(200, 201);
+    try (StreamPump _ = pump(recording(events, StreamIT::nothingFails))) {
+      await(() -> !events.isEmpty());
+    }
+    assertEquals(List.of(names(200, 201)), List.copyOf(events));
+  }
+
+  @Test
+  void moreThanAnEventHolds_comesInSeveral_eachOnceInOrder() throws Exception {
+    int all = Limits.RECORDS_PER_EVENT + 100;
+    due(0, all);
+    Queue<List<Fqdn>> events = new ConcurrentLinkedQueue<>();
+    try (StreamPump _ = pump(recording(events, StreamIT::nothingFails))) {
+      await(() -> events.stream().mapToInt(List::size).sum() >= all);
+    }
+    assertTrue(events.size() > 1);
+    assertTrue(events.stream().allMatch(event -> event.size() <= Limits.RECORDS_PER_EVENT));
+    assertEquals(
+        Set.copyOf(names(0, all)),
+        events.stream().flatMap(List::stream).collect(Collectors.toSet()));
+    assertEquals(all, events.stream().mapToInt(List::size).sum());
   }
 }

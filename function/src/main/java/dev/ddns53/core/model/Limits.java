@@ -37,6 +37,13 @@ public final class Limits {
    */
   public static final Duration ATTEMPT_SETTLES = Duration.ofSeconds(30);
 
+  /**
+   * Rows of the table's stream that one event brings, as the stack asks for it: a row of one site
+   * takes about 1 kB, and Lambda's events hold 6 MB. Somewhat less than ten full batches, so that
+   * an event of ten zones does not fill each zone's batch and begin another.
+   */
+  public static final int RECORDS_PER_EVENT = 4_400;
+
   /** How long a notice is kept. */
   public static final Duration NOTICE_KEPT = Duration.ofDays(30);
 

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -72,23 +74,44 @@ public final class BatchPublisher {
   }
 
   /**
-   * Publishes names, and lingers if that makes the next batches fuller.
+   * Publishes names.
    *
    * @param until when it must be done
    */
   public Result publish(Collection<Fqdn> names, Instant until) {
+    return run(until).publish(names);
+  }
+
+  /**
+   * Publishes what an event of the stream told of, and lingers if that makes the next batches
+   * fuller.
+   *
+   * @param oldest when the first change was written that the event tells of, where that is known
+   * @param until when it must be done
+   */
+  public Result publishEvent(Collection<Fqdn> names, Optional<Instant> oldest, Instant until) {
     Instant came = time.now();
-    BatchRun run = new BatchRun(records, state, bucket, time, workers, random, until);
+    BatchRun run = run(until);
     Result result = run.publish(names);
-    if (result.left().isEmpty()) {
-      Instant now = time.now();
-      Duration rest = Duration.between(now, until);
-      Duration linger = pacing.after(came, run.arrived(), now);
-      Duration within = linger.compareTo(rest) < 0 ? linger : rest;
-      if (within.isPositive()) {
-        time.pass(within);
+    Instant now = time.now();
+    Duration rest = result.left().isEmpty() ? Duration.between(now, until) : Duration.ZERO;
+    Pacing.Event event = new Pacing.Event(came, oldest, names.size(), run.due());
+    linger(pacing.after(event, now, rest));
+    return result;
+  }
+
+  /** Ends early with the process: what was published is not to be published again. */
+  private void linger(Duration linger) {
+    if (linger.isPositive()) {
+      try {
+        time.pass(linger);
+      } catch (CancellationException ending) {
+        return;
       }
     }
-    return result;
+  }
+
+  private BatchRun run(Instant until) {
+    return new BatchRun(records, state, bucket, time, workers, random, until);
   }
 }

@@ -48,7 +48,7 @@ final class BatchRun {
   private final Set<Fqdn> left = ConcurrentHashMap.newKeySet();
   private final Set<Fqdn> again = ConcurrentHashMap.newKeySet();
   private final Set<String> troubles = ConcurrentHashMap.newKeySet();
-  private final Map<ZoneId, Integer> arrived = new TreeMap<>();
+  private final Map<ZoneId, Double> due = new TreeMap<>();
   final AtomicInteger published = new AtomicInteger();
   final AtomicInteger sent = new AtomicInteger();
   final AtomicInteger throttled = new AtomicInteger();
@@ -70,9 +70,9 @@ final class BatchRun {
     this.until = until;
   }
 
-  /** How many record sets were due in each zone. */
-  Collection<Integer> arrived() {
-    return arrived.values();
+  /** What was due in each zone, as so many batches. */
+  Map<ZoneId, Double> due() {
+    return due;
   }
 
   /** Publishes; names whose rows change under our hands are read and published once more. */
@@ -84,8 +84,7 @@ final class BatchRun {
         zones.computeIfAbsent(item.name().zone(), zone -> new ArrayList<>()).add(item);
       }
       if (round == 0) {
-        zones.forEach(
-            (zone, items) -> arrived.put(zone, items.stream().mapToInt(Item::elements).sum() / 2));
+        zones.forEach((zone, items) -> due.put(zone, Batches.count(items)));
       }
       all(
           zones.entrySet().stream()

@@ -40,6 +40,13 @@ final class Batches {
     return batches;
   }
 
+  /** How many batches these are, by whichever limit counts. */
+  static double count(List<Item> items) {
+    double elements = items.stream().mapToInt(Item::elements).sum();
+    double characters = items.stream().mapToInt(Item::characters).sum();
+    return Math.max(elements / MOST_ELEMENTS, characters / MOST_CHARACTERS);
+  }
+
   /** Whether this is a single record set. */
   static boolean isAtom(List<Item> batch) {
     return batch.size() == 1 && batch.getFirst().families().size() == 1;

@@ -1,79 +1,183 @@
 package dev.ddns53.core.publish;
 
+import dev.ddns53.core.model.Limits;
+import dev.ddns53.core.model.ZoneId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How long to linger after batches were sent, so that the next ones are fuller. What comes in
  * meanwhile waits in the stream; what was there has been sent without delay.
  *
  * <pre>
- *  a zone's record sets in this event,      at this pace a batch    linger until so long after
- *  against the time since the last event    of 440 fills in         this event came
- *  ───────────────────────────────────────  ──────────────────────  ──────────────────────────
- *  a trickle                                more than LONGEST       not at all
- *  a burst                                  LONGEST or less         a batch has filled, or as
- *                                                                   many as fill within STRETCH
- *  several zones                            each its own            the longest of these
- *  all zones together 10,000 and more       –                       10,000 have come in: one
- *                                                                   event holds no more
+ *  in the busiest zone, at this event's     a batch is nearly full     linger until so long after
+ *  pace                                     within                     this event came
+ *  ───────────────────────────────────────  ─────────────────────────  ──────────────────────────
+ *  a burst                                  STRETCH                    as many are as can be in
+ *                                                                      STRETCH, or as are begun
+ *  a slow burst, as the last event was too  LONGEST                    one is, or those begun are
+ *  a slower one, as the last event was too  one and a half LONGEST     LONGEST
+ *  a trickle, or the end of a burst         –                          not at all
  * </pre>
  *
- * Less the time that passed between the last two events, since it will pass again.
+ * Never for more than an event holds, and less the time from the last event's end to this event,
+ * since it will pass again. Where shards of the stream take turns, so that a change waits for
+ * others' events before its own comes, they share STRETCH and LONGEST.
  */
 final class Pacing {
 
-  static final Duration LONGEST = Duration.ofSeconds(15);
+  /** Half a record's usual time to live: a resolver may well know the old address for longer. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** Several batches in one event waste less on the one that is not full than one alone does. */
   private static final Duration STRETCH = Duration.ofSeconds(5);
 
   private static final Duration WINDOW = Duration.ofSeconds(1);
 
-  /** Somewhat less than a full batch: one that comes out a little larger must not become two. */
-  private static final int FULL = 440;
+  /** When no event came for so long, nothing was in the stream. */
+  private static final Duration QUIET = WINDOW.multipliedBy(2);
 
-  private static final int EVENT = 10_000;
+  /** Nearly full, as a part of a batch: one that comes out a little larger must not become two. */
+  private static final double FULL = 0.88;
 
-  private Optional<Instant> last = Optional.empty();
+  private static final double WORTH = 1.5;
+  private static final int REMEMBERED = 50;
+
+  private final Deque<Event> events = new ArrayDeque<>();
   private Instant ended = Instant.MIN;
+
+  /**
+   * An event of the stream.
+   *
+   * @param came when it came
+   * @param oldest when the first change was written that it tells of, where that is known
+   * @param names that it told of
+   * @param due in each zone, as so many batches
+   */
+  record Event(Instant came, Optional<Instant> oldest, int names, Map<ZoneId, Double> due) {
+    Event {
+      due = Map.copyOf(due);
+    }
+  }
+
+  /** How much came in a second. */
+  private record Rates(double names, Map<ZoneId, Double> due) {
+
+    static final Rates NONE = new Rates(0, Map.of());
+
+    double highest() {
+      return due.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    }
+
+    /** Those of zones in which it has neither just begun nor fallen to less than half. */
+    Rates lasting(Rates before) {
+      Map<ZoneId, Double> lasting = new TreeMap<>();
+      due.forEach(
+          (zone, rate) -> {
+            double last = before.due.getOrDefault(zone, 0.0);
+            if (rate >= last / 2) {
+              lasting.put(zone, Math.min(rate, last));
+            }
+          });
+      return new Rates(names, lasting);
+    }
+  }
 
   /**
    * How long to linger after an event.
    *
-   * @param came when the event came
-   * @param arrived how many record sets were due in each zone
+   * @param most how long at most
    */
-  synchronized Duration after(Instant came, Collection<Integer> arrived, Instant now) {
-    Duration interval =
-        last.map(before -> Duration.between(before, came))
-            .filter(since -> since.compareTo(WINDOW) > 0)
-            .orElse(WINDOW);
-    last = Optional.of(came);
-    Duration fill =
-        arrived.stream()
-            .filter(count -> count > 0)
-            .map(count -> interval.multipliedBy(FULL).dividedBy(count))
-            .filter(each -> each.compareTo(LONGEST) <= 0)
-            .map(each -> each.multipliedBy(Math.max(1, STRETCH.dividedBy(each))))
-            .max(Duration::compareTo)
-            .orElse(Duration.ZERO);
-    int all = arrived.stream().mapToInt(Integer::intValue).sum();
-    Duration event = all == 0 ? fill : interval.multipliedBy(EVENT).dividedBy(all);
-    Duration target = fill.compareTo(event) < 0 ? fill : event;
-    Duration spent = Duration.between(came, now).plus(gap(came));
-    Duration linger = target.compareTo(spent) > 0 ? target.minus(spent) : Duration.ZERO;
-    ended = now.plus(linger);
-    return linger;
+  synchronized Duration after(Event event, Instant now, Duration most) {
+    boolean quiet = isQuiet(event);
+    Duration gap = quiet ? WINDOW : longer(Duration.between(ended, event.came()), Duration.ZERO);
+    if (quiet) {
+      events.clear();
+    }
+    events.addFirst(event);
+    if (events.size() > REMEMBERED) {
+      events.removeLast();
+    }
+    Duration spent = Duration.between(event.came(), now).plus(gap);
+    Duration linger = longer(target(turns(event), spent).minus(spent), Duration.ZERO);
+    Duration within = longer(shorter(linger, most), Duration.ZERO);
+    ended = now.plus(within);
+    return within;
   }
 
-  /** How long it took from the end of the last event until this one came; at most two windows. */
-  private Duration gap(Instant came) {
-    Instant earliest = came.minus(WINDOW.multipliedBy(2));
-    return ended.isBefore(earliest)
-        ? WINDOW
-        : Duration.between(ended, came.isBefore(ended) ? ended : came);
+  private boolean isQuiet(Event event) {
+    return !ended.isAfter(event.came().minus(QUIET))
+        && event.oldest().map(oldest -> oldest.isAfter(ended)).orElse(true);
+  }
+
+  /**
+   * How many events came since the first change in this one was written, this one among them. What
+   * was written just before an event may have come too late for it, and its time is known to the
+   * second.
+   */
+  private int turns(Event event) {
+    Instant since = event.oldest().orElse(event.came()).plus(WINDOW.multipliedBy(2));
+    return Math.max(1, (int) events.stream().takeWhile(e -> e.came().isAfter(since)).count());
+  }
+
+  /** How long after an event the next is to come; zero when nothing is to be waited for. */
+  private Duration target(int turns, Duration spent) {
+    Duration stretch = STRETCH.dividedBy(turns);
+    Duration longest = LONGEST.dividedBy(turns);
+    Rates rates = rates(0, turns);
+    Rates lasting = rates.lasting(rates(turns, turns));
+    Duration event = seconds(Limits.RECORDS_PER_EVENT / rates.names());
+    Duration fill = seconds(FULL / rates.highest());
+    boolean goesOn = lasting.highest() * longest.toMillis() * WORTH >= FULL * 1_000;
+    if (!goesOn && fill.compareTo(stretch) > 0) {
+      return Duration.ZERO;
+    }
+    Duration one = shorter(fill, longest);
+    if (one.compareTo(event) > 0) {
+      return event;
+    }
+    long begun = Math.round(Math.floor(FULL * spent.toMillis() / one.toMillis())) + 1;
+    long batches = Math.max(begun, stretch.dividedBy(one));
+    Duration limit = shorter(goesOn ? longest : stretch, event);
+    return one.multipliedBy(Math.clamp(batches, 1, Math.max(1, limit.dividedBy(one))));
+  }
+
+  /** How much came in a second, in so many events before the last ones. */
+  private Rates rates(int last, int turns) {
+    List<Event> some = events.stream().skip(last).limit(turns).toList();
+    if (some.isEmpty()) {
+      return Rates.NONE;
+    }
+    Instant since =
+        events.stream()
+            .skip(last + turns)
+            .findFirst()
+            .map(Event::came)
+            .orElseGet(() -> some.getLast().came().minus(WINDOW));
+    Duration period = longer(Duration.between(since, some.getFirst().came()), WINDOW);
+    double seconds = period.toMillis() / 1e3;
+    Map<ZoneId, Double> due = new TreeMap<>();
+    some.forEach(
+        event -> event.due().forEach((zone, d) -> due.merge(zone, d / seconds, Double::sum)));
+    return new Rates(some.stream().mapToInt(Event::names).sum() / seconds, due);
+  }
+
+  /** At least a millisecond, at most an hour. */
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(Math.clamp(1_000 * seconds, 1, 3_600_000)));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -308,16 +308,43 @@ final class BatchPublisherTest {
   @Test
   void burst_lingersForFullerBatchesAndATrickleDoesNot() {
     Instant start = time.now();
-    publish(List.of(due("a.example.com", "192.0.2.1")));
+    event(List.of(due("a.example.com", "192.0.2.1")));
     assertEquals(start, time.now());
-    publish(due(200, "example.com"));
+    event(due(200, "example.com"));
     assertEquals(Duration.ofMillis(4_400), Duration.between(start, time.now()));
   }
 
   @Test
   void linger_endsBeforeTheDeadline() {
-    Instant until = time.now().plusSeconds(7);
-    publisher.publish(due(40, "example.com"), until);
-    assertFalse(time.now().isAfter(until));
+    event(due("first", 20));
+    Instant until = time.now().plusSeconds(8);
+    publisher.publishEvent(due("second", 20), Optional.empty(), until);
+    assertEquals(until, time.now());
+  }
+
+  private List<Fqdn> due(String label, int names) {
+    return IntStream.range(0, names)
+        .mapToObj(i -> due(label + i + ".example.com", "192.0.2.1"))
+        .toList();
+  }
+
+  @Test
+  void somethingIsLeft_doesNotLinger() {
+    records.nextUpserts(Upsert.REFUSED);
+    Instant start = time.now();
+    event(due(200, "example.com"));
+    assertEquals(start, time.now());
+  }
+
+  @Test
+  void withoutAnEvent_doesNotLinger() {
+    Instant start = time.now();
+    publish(due(200, "example.com"));
+    assertEquals(start, time.now());
+  }
+
+  private void event(Collection<Fqdn> names) {
+    Instant now = time.now();
+    publisher.publishEvent(names, Optional.of(now), now.plusSeconds(60));
   }
 }

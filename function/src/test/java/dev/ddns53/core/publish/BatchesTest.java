@@ -52,6 +52,18 @@ final class BatchesTest {
     }
   }
 
+  @Test
+  void count_byWhicheverLimitIsMetFirst() {
+    assertEquals(0, Batches.count(List.of()));
+    assertEquals(0.5, Batches.count(items(250, 1, 0)), 1e-9);
+    assertEquals(1, Batches.count(items(250, 2, 0)), 1e-9);
+    assertEquals(2 * 38 * 400 / 32_000.0, Batches.count(items(400, 0, 1)), 1e-9);
+  }
+
+  private static List<Item> items(int count, int v4, int v6) {
+    return IntStream.range(0, count).mapToObj(i -> item(i, v4, v6)).toList();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0,   1, 0, 0",

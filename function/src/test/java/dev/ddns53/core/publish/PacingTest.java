@@ -1,23 +1,56 @@
 package dev.ddns53.core.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.World;
+import dev.ddns53.core.model.Limits;
+import dev.ddns53.core.model.ZoneId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PacingTest {
 
-  private final Pacing pacing = new Pacing();
-  private Instant now = World.START;
+  private static final Duration LONG = Duration.ofHours(1);
 
-  /** The linger in seconds after an event that came so long after the last one had ended. */
-  private double linger(double gap, Integer... arrived) {
-    now = now.plusMillis((long) (1_000 * gap));
-    Duration linger = pacing.after(now, List.of(arrived), now);
-    now = now.plus(linger);
+  private final Pacing pacing = new Pacing();
+  private Instant ended = World.START;
+
+  /**
+   * The linger in seconds after an event that came so long after the last one had ended.
+   *
+   * @param due record sets in each zone
+   */
+  private double linger(double gap, int... due) {
+    return lingerAfterPublishing(0, gap, due);
+  }
+
+  private double lingerAfterPublishing(double published, double gap, int... due) {
+    Instant came = ended.plusMillis((long) (1_000 * gap));
+    return linger(
+        event(came, Optional.empty(), due), came.plusMillis((long) (1_000 * published)), LONG);
+  }
+
+  private static Pacing.Event event(Instant came, Optional<Instant> oldest, int... due) {
+    Map<ZoneId, Double> zones = new TreeMap<>();
+    for (int count : due) {
+      zones.put(ZoneId.parse("Z" + zones.size()).orElseThrow(), count / 500.0);
+    }
+    return new Pacing.Event(came, oldest, IntStream.of(due).sum(), zones);
+  }
+
+  private double linger(Pacing.Event event, Instant now, Duration most) {
+    Duration linger = pacing.after(event, now, most);
+    ended = now.plus(linger);
     return linger.toMillis() / 1e3;
   }
 
@@ -25,37 +58,171 @@ final class PacingTest {
   void trickle_notAtAll() {
     assertEquals(0, linger(0));
     assertEquals(0, linger(1, 1));
-    assertEquals(0, linger(1, 29));
-    assertEquals(0, linger(3_600, 400));
+    assertEquals(0, linger(1, 9));
+    assertEquals(0, linger(1, 9));
+    assertEquals(0, linger(3_600, 80));
+  }
+
+  @Test
+  void firstEvent_whereABatchFillsAtOnce() {
+    assertEquals(3.4, linger(3_600, 200));
+    assertEquals(3.4, linger(3_600, 100));
+    assertEquals(0, linger(3_600, 80));
+  }
+
+  @Test
+  void clumpAfterATrickle_notLongerThanAfterQuiet() {
+    linger(1, 0);
+    assertEquals(0, linger(1, 40));
+    linger(1, 0);
+    assertEquals(3.4, linger(1, 200));
   }
 
   @Test
   void burst_untilBatchesHaveFilledWhenTheNextEventComes() {
-    assertEquals(3.4, linger(10, 200));
-    assertEquals(3.4, linger(1, 440));
+    assertEquals(3.4, linger(3_600, 200));
     assertEquals(3.4, linger(1, 880));
-    assertEquals(3.4, linger(0.5, 440));
+    assertEquals(3.9, linger(0.5, 780));
   }
 
   @Test
   void slowBurst_untilOneBatchHasFilled() {
-    assertEquals(7.8, linger(10, 50));
-    assertEquals(7.8, linger(1, 440));
+    assertEquals(0, linger(3_600, 20));
+    assertEquals(21, linger(1, 20));
+    assertEquals(21, linger(1, 440));
   }
 
   @Test
-  void severalZones_theSlowestThatFills() {
-    assertEquals(7.8, linger(10, 200, 50, 1));
+  void slowerBurst_asLongAsMayBe() {
+    linger(3_600, 10);
+    assertEquals(29, linger(1, 10));
+    assertEquals(29, linger(1, 300));
+    assertEquals(0, linger(1, 280));
+  }
+
+  @Test
+  void burstDiesDown_aFewSecondsAtMost() {
+    linger(3_600, 200);
+    linger(1, 880);
+    assertEquals(0, linger(1, 150));
+    linger(3_600, 200);
+    linger(1, 880);
+    assertEquals(3.84, linger(1, 400), 0.01);
+  }
+
+  @Test
+  void burstGoesOnMoreSlowly_untilOneBatchHasFilled() {
+    linger(3_600, 200);
+    linger(1, 880);
+    assertEquals(0, linger(1, 88));
+    assertEquals(21, linger(1, 20));
+  }
+
+  @Test
+  void severalZones_theBusiest() {
+    linger(3_600, 40, 20, 1);
+    assertEquals(10, linger(1, 40, 20, 1));
   }
 
   @Test
   void moreThanAnEventHolds_untilItIsFull() {
-    assertEquals(1, linger(0, 2_000, 2_000, 956, 44));
+    int due = Limits.RECORDS_PER_EVENT / 10;
+    assertEquals(0, linger(0, due, due, due, due, due, due, due, due, due, due));
+    assertEquals(0, linger(1, due, due, due, due, due, due, due, due, due, due));
+    assertEquals(1.2, linger(3_600, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200));
+    int many = Limits.RECORDS_PER_EVENT / 2 / 25;
+    int[] zones = IntStream.range(0, 25).map(i -> many).toArray();
+    assertEquals(1, linger(3_600, zones));
   }
 
   @Test
   void timeSpentPublishing_counts() {
-    assertEquals(Duration.ofMillis(2_900), pacing.after(now, List.of(200), now.plusMillis(500)));
-    assertEquals(Duration.ZERO, new Pacing().after(now, List.of(200), now.plusMillis(3_400)));
+    assertEquals(2.9, lingerAfterPublishing(0.5, 3_600, 200));
+    assertEquals(0, lingerAfterPublishing(3.9, 3_600, 200));
+  }
+
+  @Test
+  void anotherBatchIsBegunMeanwhile_untilThatHasFilled() {
+    linger(3_600, 200);
+    assertEquals(1.4, lingerAfterPublishing(4.2, 1, 880), 0.01);
+    linger(3_600, 200);
+    assertEquals(0, lingerAfterPublishing(31, 1, 880));
+  }
+
+  @Test
+  void mayNotLinger_nextEventCountsFromThere() {
+    Instant came = ended.plusSeconds(1);
+    linger(3_600, 200);
+    assertEquals(0, linger(event(came, Optional.empty(), 200), came, Duration.ZERO));
+    assertEquals(came, ended);
+    assertEquals(0.5, linger(event(came, Optional.empty(), 200), came, Duration.ofMillis(500)));
+  }
+
+  /** What the direct path published comes as an event in which nothing is due. */
+  @ParameterizedTest
+  @CsvSource({"1, 0.01", "4, 0.1", "6, 2"})
+  void trickle_seldomWaits(double perSecond, double mostWaiting) {
+    SplittableRandom random = new SplittableRandom(11);
+    double waited = 0;
+    int changes = 0;
+    double seconds = 0;
+    while (seconds < 20_000) {
+      double before = ended.toEpochMilli() / 1e3;
+      double gap = 1;
+      double next = random.nextExponential() / perSecond;
+      gap += next;
+      int due = 1 + poisson(random, perSecond);
+      double linger = linger(gap, due);
+      int meanwhile = poisson(random, linger * perSecond);
+      waited += meanwhile * linger / 2;
+      changes += due + meanwhile;
+      if (meanwhile > 0) {
+        linger(1, meanwhile + poisson(random, perSecond));
+      }
+      seconds += ended.toEpochMilli() / 1e3 - before;
+    }
+    assertTrue(waited / changes <= mostWaiting, "waited " + waited / changes);
+  }
+
+  private static int poisson(SplittableRandom random, double mean) {
+    int count = 0;
+    double left = mean - random.nextExponential();
+    while (left > 0) {
+      count++;
+      left -= random.nextExponential();
+    }
+    return count;
+  }
+
+  /** A second's fraction is unknown, and what was written just before an event came too late. */
+  @Test
+  void oneShard_isNotTakenForTwo() {
+    Instant came = ended.plusMillis(1_050);
+    for (int event = 0; event < 20; event++) {
+      Instant oldest = ended.minusMillis(200).truncatedTo(ChronoUnit.SECONDS);
+      double linger = linger(event(came, Optional.of(oldest), event < 2 ? 20 : 440), came, LONG);
+      assertEquals(event == 0 ? 0 : 22, linger, 0.5);
+      came = ended.plusMillis(1_050);
+    }
+  }
+
+  /** Sixty changes a second arrive in four shards, of which one at a time is served. */
+  @Test
+  void shardsTakeTurns_aRecordWaitsNoLongerThanWithOne() {
+    Instant[] served = {ended, ended, ended, ended};
+    double longest = 0;
+    double shortest = 1_000;
+    for (int event = 0; event < 40; event++) {
+      Instant came = ended.plusMillis(1_250);
+      Instant oldest = served[event % 4];
+      double waited = Duration.between(oldest, came).toMillis() / 1e3;
+      int due = Math.max(1, (int) (waited * 60 / 4));
+      linger(event(came, Optional.of(oldest), due), came, LONG);
+      served[event % 4] = came;
+      longest = Math.max(longest, waited);
+      shortest = event < 25 ? shortest : Math.min(shortest, waited);
+    }
+    assertEquals(30, longest, 3);
+    assertEquals(30, shortest, 3);
   }
 }

@@ -12,9 +12,9 @@ import software.constructs.Construct;
  * Brings the state table's stream to the batch publisher: only rows of names in which something
  * waits for Route 53.
  *
- * <p>A batch ends after a second, at 5,000 rows, or at Lambda's 6 MB, whichever comes first: with
- * both images a row of one site takes about 1.2 kB, so more than 5,000 would not fit anyway, and
- * 5,000 rows are at most twenty changes of 500 records, four seconds of Route 53's five requests.
+ * <p>A batch ends after a second, at 4,400 rows, or at Lambda's 6 MB, whichever comes first: a row
+ * of one site takes about 1 kB, so not many more would fit. The function counts on the same figure,
+ * its {@code Limits.RECORDS_PER_EVENT}.
  *
  * <p>A batch is tried again while its rows are younger than an hour, ten times at most, and halved
  * each time, so that one bad row is soon alone. What is given up is not lost: the row stays pending
@@ -22,7 +22,7 @@ import software.constructs.Construct;
  */
 public final class BatchPublisher extends Construct {
 
-  static final int BATCH = 5_000;
+  static final int BATCH = 4_400;
   static final String WHY_ALL_STREAMS =
       "ListStreams lists the streams of this one table; a stream's name holds the time of its"
           + " creation, so it cannot be named before.";

@@ -27,7 +27,7 @@ public final class Tables extends Construct {
     super(scope, id);
     this.registry = table("Registry").build();
     this.state =
-        table("State").sortKey(key("sk")).stream(StreamViewType.NEW_AND_OLD_IMAGES)
+        table("State").sortKey(key("sk")).stream(StreamViewType.NEW_IMAGE)
             .timeToLiveAttribute("expires")
             .build();
   }
