@@ -59,6 +59,11 @@ record StreamEvent(Map<Fqdn, List<String>> records, Optional<Instant> oldest) {
     return new LinkedHashSet<>(records.keySet());
   }
 
+  /** How many records it brought; a name may have several. */
+  int size() {
+    return records.values().stream().mapToInt(List::size).sum();
+  }
+
   /** Says which names' records must come again. */
   void answer(Set<Fqdn> left, OutputStream out) throws IOException {
     ObjectNode root = MAPPER.createObjectNode();

@@ -53,7 +53,10 @@ public final class StreamHandler implements RequestStreamHandler {
     Instant began = time.now();
     BatchPublisher.Result result =
         publisher.publishEvent(
-            event.names(), event.oldest(), began.plus(remaining(context)).minus(RESERVE));
+            event.names(),
+            event.size(),
+            event.oldest(),
+            began.plus(remaining(context)).minus(RESERVE));
     log.published(
         new BatchLog.Entry(
             began, event.names().size(), result, Duration.between(began, time.now())));

@@ -45,7 +45,10 @@ final class Burst {
   private static final int IN_FLIGHT = 2 * Runtime.getRuntime().availableProcessors();
   private static final int BYSTANDERS = 20;
   private static final Duration BETWEEN_UNCHANGED = Duration.ofMillis(50);
-  private static final Duration QUIET = Duration.ofSeconds(10);
+
+  /** The publisher may linger for half a minute after the warm-up. */
+  private static final Duration QUIET = Duration.ofSeconds(35);
+
   private static final int WARM_UP = 2_000;
   private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
   private static final int RECORDS_PER_CALL = 500;

@@ -97,13 +97,14 @@ final class StreamShard {
     }
     try {
       GetRecordsResponse page = streams.getRecords(get -> get.shardIterator(position()));
-      iterator = Optional.ofNullable(page.nextShardIterator());
-      closed = iterator.isEmpty();
+      iterator = Optional.empty();
       boolean any = false;
       for (Record record : page.records()) {
-        lastRead = record.dynamodb().sequenceNumber();
         any |= take(record);
+        lastRead = record.dynamodb().sequenceNumber();
       }
+      iterator = Optional.ofNullable(page.nextShardIterator());
+      closed = iterator.isEmpty();
       if (rows.isEmpty() && !page.records().isEmpty()) {
         checkpoints.write(shard, lastRead);
       }

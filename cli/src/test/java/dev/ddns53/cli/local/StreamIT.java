@@ -262,6 +262,12 @@ class StreamIT {
     out.write("{\"batchItemFailures\":[]}".getBytes(StandardCharsets.UTF_8));
   }
 
+  private boolean arePublished(List<Fqdn> names) {
+    return wiring.state().names(names).stream()
+        .map(rows -> rows.state().record(Family.IPV4).orElseThrow())
+        .allMatch(RecordState::isPublished);
+  }
+
   private static List<Fqdn> names(int from, int to) {
     return IntStream.range(from, to).mapToObj(StreamIT::name).toList();
   }
@@ -315,16 +321,18 @@ class StreamIT {
       await(() -> !events.isEmpty());
       due(3, 4);
       go.countDown();
-      await(() -> events.size() == 2);
+      await(() -> events.stream().anyMatch(event -> event.contains(name(3))));
     }
-    assertEquals(List.of(names(0, 3), names(1, 4)), List.copyOf(events));
+    List<Fqdn> again = events.stream().skip(1).flatMap(List::stream).toList();
+    assertEquals(names(0, 3), events.peek());
+    assertEquals(names(1, 4), again);
   }
 
   @Test
   void endsWhileTheFunctionLingers_eventDoesNotComeAgain() throws Exception {
     due(0, 200);
     try (StreamPump _ = pump()) {
-      await(() -> IntStream.range(0, 200).allMatch(i -> record(i).isPublished()));
+      await(() -> arePublished(names(0, 200)));
     }
     Queue<List<Fqdn>> events = new ConcurrentLinkedQueue<>();
     due(200, 201);
@@ -335,7 +343,7 @@ class StreamIT {
   }
 
   @Test
-  void moreThanAnEventHolds_comesInSeveral_eachOnceInOrder() throws Exception {
+  void moreThanAnEventHolds_comesInSeveral_eachOnce() throws Exception {
     int all = Limits.RECORDS_PER_EVENT + 100;
     due(0, all);
     Queue<List<Fqdn>> events = new ConcurrentLinkedQueue<>();

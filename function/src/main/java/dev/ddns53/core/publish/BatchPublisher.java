@@ -1,6 +1,7 @@
 package dev.ddns53.core.publish;
 
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.ZoneId;
 import dev.ddns53.core.port.Records;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.Time;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -86,16 +88,20 @@ public final class BatchPublisher {
    * Publishes what an event of the stream told of, and lingers if that makes the next batches
    * fuller.
    *
-   * @param oldest when the first change was written that the event tells of, where that is known
+   * @param records that the event brought
+   * @param oldest when the first change was written that it tells of, where that is known
    * @param until when it must be done
    */
-  public Result publishEvent(Collection<Fqdn> names, Optional<Instant> oldest, Instant until) {
+  public Result publishEvent(
+      Collection<Fqdn> names, int records, Optional<Instant> oldest, Instant until) {
     Instant came = time.now();
     BatchRun run = run(until);
     Result result = run.publish(names);
     Instant now = time.now();
-    Duration rest = result.left().isEmpty() ? Duration.between(now, until) : Duration.ZERO;
-    Pacing.Event event = new Pacing.Event(came, oldest, names.size(), run.due());
+    boolean done = result.left().isEmpty();
+    Duration rest = done ? Duration.between(now, until) : Duration.ZERO;
+    Map<ZoneId, Double> sent = done ? run.due() : Map.of();
+    Pacing.Event event = new Pacing.Event(came, oldest, records, sent);
     linger(pacing.after(event, now, rest));
     return result;
   }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * How long to linger after batches were sent, so that the next ones are fuller. What comes in
- * meanwhile waits in the stream; what was there has been sent without delay.
+ * meanwhile waits in the stream; what this event brought has been sent without delay.
  *
  * <pre>
  *  in the busiest zone, at this event's     a batch is nearly full     linger until so long after
@@ -21,14 +21,16 @@ import java.util.TreeMap;
  *  ───────────────────────────────────────  ─────────────────────────  ──────────────────────────
  *  a burst                                  STRETCH                    as many are as can be in
  *                                                                      STRETCH, or as are begun
- *  a slow burst, as the last event was too  LONGEST                    one is, or those begun are
- *  a slower one, as the last event was too  one and a half LONGEST     LONGEST
- *  a trickle, or the end of a burst         –                          not at all
+ *  a slow burst                             LONGEST                    one is, or those begun are
+ *  a slower one                             twice LONGEST              LONGEST
+ *  a trickle                                –                          not at all
  * </pre>
  *
- * Never for more than an event holds, and less the time from the last event's end to this event,
- * since it will pass again. Where shards of the stream take turns, so that a change waits for
- * others' events before its own comes, they share STRETCH and LONGEST.
+ * A slow burst is one in which the last event showed as much pace as makes one, and no more than
+ * twice this one's. The linger is never longer than an event takes to fill, nor is there any after
+ * one that was full: more is waiting. It is less by the time from the last event's end to this
+ * event, since that will pass again. Where shards of the stream take turns, so that a change waits
+ * for others' events before its own comes, they share STRETCH and LONGEST.
  */
 final class Pacing {
 
@@ -46,10 +48,15 @@ final class Pacing {
   /** Nearly full, as a part of a batch: one that comes out a little larger must not become two. */
   private static final double FULL = 0.88;
 
-  private static final double WORTH = 1.5;
+  /** What is worth it: half of a batch. */
+  private static final double WORTH = 2;
+
   private static final int REMEMBERED = 50;
 
-  private final Deque<Event> events = new ArrayDeque<>();
+  /** For so many events it is remembered that shards take turns. */
+  private static final int TURNS_REMEMBERED = 8;
+
+  private final Deque<Served> events = new ArrayDeque<>();
   private Instant ended = Instant.MIN;
 
   /**
@@ -57,17 +64,20 @@ final class Pacing {
    *
    * @param came when it came
    * @param oldest when the first change was written that it tells of, where that is known
-   * @param names that it told of
-   * @param due in each zone, as so many batches
+   * @param records that it brought
+   * @param due what was sent in each zone, as so many batches
    */
-  record Event(Instant came, Optional<Instant> oldest, int names, Map<ZoneId, Double> due) {
+  record Event(Instant came, Optional<Instant> oldest, int records, Map<ZoneId, Double> due) {
     Event {
       due = Map.copyOf(due);
     }
   }
 
+  /** An event, and how many shards seemed to take turns when it came. */
+  private record Served(Event event, int turns) {}
+
   /** How much came in a second. */
-  private record Rates(double names, Map<ZoneId, Double> due) {
+  private record Rates(double records, Map<ZoneId, Double> due) {
 
     static final Rates NONE = new Rates(0, Map.of());
 
@@ -85,7 +95,7 @@ final class Pacing {
               lasting.put(zone, Math.min(rate, last));
             }
           });
-      return new Rates(names, lasting);
+      return new Rates(records, lasting);
     }
   }
 
@@ -100,13 +110,11 @@ final class Pacing {
     if (quiet) {
       events.clear();
     }
-    events.addFirst(event);
-    if (events.size() > REMEMBERED) {
-      events.removeLast();
-    }
+    int turns = remember(event);
     Duration spent = Duration.between(event.came(), now).plus(gap);
-    Duration linger = longer(target(turns(event), spent).minus(spent), Duration.ZERO);
-    Duration within = longer(shorter(linger, most), Duration.ZERO);
+    Duration linger = longer(target(turns, spent).minus(spent), Duration.ZERO);
+    boolean more = event.records() >= Limits.RECORDS_PER_EVENT;
+    Duration within = more ? Duration.ZERO : longer(shorter(linger, most), Duration.ZERO);
     ended = now.plus(within);
     return within;
   }
@@ -116,14 +124,25 @@ final class Pacing {
         && event.oldest().map(oldest -> oldest.isAfter(ended)).orElse(true);
   }
 
+  /** Adds an event to those known; how many shards take turns. */
+  private int remember(Event event) {
+    events.addFirst(new Served(event, turns(event)));
+    if (events.size() > REMEMBERED) {
+      events.removeLast();
+    }
+    return events.stream().limit(TURNS_REMEMBERED).mapToInt(Served::turns).max().orElse(1);
+  }
+
   /**
-   * How many events came since the first change in this one was written, this one among them. What
-   * was written just before an event may have come too late for it, and its time is known to the
-   * second.
+   * How many events came since the first change in this one was written, or in the last second,
+   * this one among them. What was written just before an event may have come too late for it, and
+   * its time is known to the second.
    */
   private int turns(Event event) {
-    Instant since = event.oldest().orElse(event.came()).plus(WINDOW.multipliedBy(2));
-    return Math.max(1, (int) events.stream().takeWhile(e -> e.came().isAfter(since)).count());
+    Instant written = event.oldest().orElse(event.came()).plus(WINDOW.multipliedBy(2));
+    Instant lately = event.came().minus(WINDOW);
+    Instant since = written.isBefore(lately) ? written : lately;
+    return 1 + (int) events.stream().takeWhile(e -> e.event().came().isAfter(since)).count();
   }
 
   /** How long after an event the next is to come; zero when nothing is to be waited for. */
@@ -132,9 +151,9 @@ final class Pacing {
     Duration longest = LONGEST.dividedBy(turns);
     Rates rates = rates(0, turns);
     Rates lasting = rates.lasting(rates(turns, turns));
-    Duration event = seconds(Limits.RECORDS_PER_EVENT / rates.names());
+    Duration event = seconds(Limits.RECORDS_PER_EVENT / rates.records());
     Duration fill = seconds(FULL / rates.highest());
-    boolean goesOn = lasting.highest() * longest.toMillis() * WORTH >= FULL * 1_000;
+    boolean goesOn = lasting.highest() * LONGEST.toMillis() * WORTH >= FULL * 1_000;
     if (!goesOn && fill.compareTo(stretch) > 0) {
       return Duration.ZERO;
     }
@@ -150,7 +169,7 @@ final class Pacing {
 
   /** How much came in a second, in so many events before the last ones. */
   private Rates rates(int last, int turns) {
-    List<Event> some = events.stream().skip(last).limit(turns).toList();
+    List<Event> some = events.stream().skip(last).limit(turns).map(Served::event).toList();
     if (some.isEmpty()) {
       return Rates.NONE;
     }
@@ -158,14 +177,14 @@ final class Pacing {
         events.stream()
             .skip(last + turns)
             .findFirst()
-            .map(Event::came)
+            .map(before -> before.event().came())
             .orElseGet(() -> some.getLast().came().minus(WINDOW));
     Duration period = longer(Duration.between(since, some.getFirst().came()), WINDOW);
     double seconds = period.toMillis() / 1e3;
     Map<ZoneId, Double> due = new TreeMap<>();
     some.forEach(
         event -> event.due().forEach((zone, d) -> due.merge(zone, d / seconds, Double::sum)));
-    return new Rates(some.stream().mapToInt(Event::names).sum() / seconds, due);
+    return new Rates(some.stream().mapToInt(Event::records).sum() / seconds, due);
   }
 
   /** At least a millisecond, at most an hour. */
