@@ -128,7 +128,8 @@ final class PacingTest {
   @Test
   void moreThanAnEventHolds_untilItIsFull() {
     assertEquals(1.2, linger(3_600, IntStream.range(0, 10).map(i -> 200).toArray()));
-    assertEquals(1, linger(3_600, IntStream.range(0, 25).map(i -> 88).toArray()));
+    int few = Limits.RECORDS_PER_EVENT / 50;
+    assertEquals(1, linger(3_600, IntStream.range(0, 25).map(i -> few).toArray()));
   }
 
   @Test
@@ -199,6 +200,60 @@ final class PacingTest {
       left -= random.nextExponential();
     }
     return count;
+  }
+
+  /** One shard; a call for each batch begun, publishing at 1,500 records a second. */
+  @ParameterizedTest
+  @CsvSource({
+    "10, 100000, 130",
+    "10, 100000, 160",
+    "10, 100000, 400",
+    "10, 100000, 1000",
+    "1, 10000, 120",
+    "1, 10000, 250",
+    "1, 10000, 700"
+  })
+  void burst_fewCallsAndNoLongWait(int zones, int sites, double perSecond) {
+    SplittableRandom random = new SplittableRandom(zones * 31L + (long) perSecond);
+    int[] waiting = new int[zones];
+    double seconds = 0;
+    int sent = 0;
+    int calls = 0;
+    double longest = 0;
+    double since = 0;
+    while (sent < sites) {
+      double came = Math.max(seconds + 0.1, since + 1.1);
+      int arrived = IntStream.of(waiting).sum() + sent;
+      for (int i = poisson(random, (came - since) * perSecond); i > 0 && arrived < sites; i--) {
+        waiting[random.nextInt(zones)]++;
+        arrived++;
+      }
+      longest = Math.max(longest, came - since);
+      since = came;
+      int[] due = taken(waiting);
+      calls += IntStream.of(due).map(each -> (each + 499) / 500).sum();
+      int records = IntStream.of(due).sum();
+      sent += records;
+      Instant at = World.START.plusMillis((long) (1_000 * came));
+      Instant published = at.plusMillis(200 + records * 2L / 3);
+      linger(event(at, Optional.empty(), due), published, LONG);
+      seconds = Duration.between(World.START, ended).toMillis() / 1e3;
+    }
+    double ratio = calls / Math.ceil(sites / 500.0);
+    assertTrue(ratio <= 1.45, "calls: " + ratio + " times the fewest");
+    double floor = sites / 500.0 / 10;
+    assertTrue(longest <= 2 * floor + 3, "waited " + longest);
+  }
+
+  /** An event of what waits, alike from each zone where there is more than it holds. */
+  private static int[] taken(int[] waiting) {
+    int all = IntStream.of(waiting).sum();
+    double part = Math.min(1, (double) Limits.RECORDS_PER_EVENT / all);
+    int[] due = IntStream.of(waiting).map(each -> (int) (each * part)).toArray();
+    for (int zone = 0; zone < waiting.length; zone++) {
+      waiting[zone] -= due[zone];
+    }
+    return due;
   }
 
   /** A second's fraction is unknown, and what was written just before an event came too late. */
