@@ -42,7 +42,7 @@ public final class Limits {
    * takes about 1 kB, and Lambda's events hold 6 MB. Somewhat less than ten full batches, so that
    * an event of ten zones does not fill each zone's batch and begin another.
    */
-  public static final int RECORDS_PER_EVENT = 4_700;
+  public static final int RECORDS_PER_EVENT = 4_400;
 
   /** How long a notice is kept. */
   public static final Duration NOTICE_KEPT = Duration.ofDays(30);

@@ -28,9 +28,9 @@ import java.util.TreeMap;
  *
  * A slow burst is one in which the last event showed as much pace as makes one, and no more than
  * twice this one's. The linger is never longer than an event takes to fill, nor is there any after
- * one that was full: more is waiting. It is less by the time from the last event's end to this
- * event, since that will pass again. Where shards of the stream take turns, so that a change waits
- * for others' events before its own comes, they share STRETCH and LONGEST.
+ * two in a row that were full: more is waiting. It is less by the time from the last event's end to
+ * this event, since that will pass again. Where shards of the stream take turns, so that a change
+ * waits for others' events before its own comes, they share STRETCH and LONGEST.
  */
 final class Pacing {
 
@@ -113,10 +113,17 @@ final class Pacing {
     int turns = remember(event);
     Duration spent = Duration.between(event.came(), now).plus(gap);
     Duration linger = longer(target(turns, spent).minus(spent), Duration.ZERO);
-    boolean more = event.records() >= Limits.RECORDS_PER_EVENT;
-    Duration within = more ? Duration.ZERO : longer(shorter(linger, most), Duration.ZERO);
+    Duration within = isBehind() ? Duration.ZERO : longer(shorter(linger, most), Duration.ZERO);
     ended = now.plus(within);
     return within;
+  }
+
+  /** Two full events in a row: more is waiting than one holds. */
+  private boolean isBehind() {
+    return events.size() > 1
+        && events.stream()
+            .limit(2)
+            .allMatch(served -> served.event().records() >= Limits.RECORDS_PER_EVENT);
   }
 
   private boolean isQuiet(Event event) {

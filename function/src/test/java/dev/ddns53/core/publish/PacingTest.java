@@ -133,9 +133,11 @@ final class PacingTest {
   }
 
   @Test
-  void fullEvent_moreIsWaiting() {
+  void twoFullEvents_moreIsWaiting() {
+    int full = Limits.RECORDS_PER_EVENT;
     linger(3_600, 200);
-    assertEquals(0, linger(5, Limits.RECORDS_PER_EVENT));
+    linger(1, full / 4, full / 4, full / 4, full / 4);
+    assertEquals(0, linger(1, full / 4, full / 4, full / 4, full / 4));
     assertEquals(3.4, linger(1, 200));
   }
 
