@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ddns53.Config;
 import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
+import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.core.publish.BatchPublisher;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the state table's stream calls. */
@@ -50,16 +52,13 @@ public final class StreamHandler implements RequestStreamHandler {
   public void handleRequest(InputStream in, OutputStream out, @Nullable Context context)
       throws IOException {
     StreamEvent event = StreamEvent.read(in);
+    Set<Fqdn> names = event.names();
     Instant began = time.now();
     BatchPublisher.Result result =
         publisher.publishEvent(
-            event.names(),
-            event.size(),
-            event.oldest(),
-            began.plus(remaining(context)).minus(RESERVE));
+            names, event.size(), event.oldest(), began.plus(remaining(context)).minus(RESERVE));
     log.published(
-        new BatchLog.Entry(
-            began, event.names().size(), result, Duration.between(began, time.now())));
+        new BatchLog.Entry(began, names.size(), result, Duration.between(began, time.now())));
     event.answer(result.left(), out);
   }
 

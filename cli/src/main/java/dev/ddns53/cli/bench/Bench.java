@@ -1,6 +1,8 @@
 package dev.ddns53.cli.bench;
 
+import dev.ddns53.Config;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,6 +15,10 @@ import picocli.CommandLine.Option;
     subcommands = {Bench.BurstCommand.class, Bench.RecheckCommand.class},
     mixinStandardHelpOptions = true)
 public final class Bench {
+
+  /** Where everything stands in the emulator. */
+  static final Config CONFIG =
+      new Config("bench-registry", "bench-state", "/bench/master-key", Set.of());
 
   private Bench() {}
 

@@ -1,6 +1,5 @@
 package dev.ddns53.cli.bench;
 
-import dev.ddns53.Config;
 import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
 import dev.ddns53.aws.Route53Names;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,8 +38,6 @@ import java.util.stream.IntStream;
 /** All sites report a new address at once; some others go on with unchanged reports. */
 final class Burst {
 
-  private static final Config CONFIG =
-      new Config("bench-registry", "bench-state", "/bench/master-key", Set.of());
   private static final int IN_FLIGHT = 2 * Runtime.getRuntime().availableProcessors();
   private static final int BYSTANDERS = 20;
   private static final Duration BETWEEN_UNCHANGED = Duration.ofMillis(50);
@@ -89,16 +85,18 @@ final class Burst {
     try (Emulator emulator = Emulator.inMemory(Settings.UNLIMITED)) {
       Wiring.Endpoints endpoints =
           new Wiring.Endpoints(emulator.aws(), emulator.uncountedDynamodb());
-      Wiring wiring = Wiring.of(CONFIG, endpoints);
-      TableSchema.create(wiring.clients().dynamodb(), CONFIG.registryTable(), CONFIG.stateTable());
-      new MasterKeyParameter(wiring.clients().ssm(), CONFIG.masterKeyParameter(), Optional.empty())
+      Wiring wiring = Wiring.of(Bench.CONFIG, endpoints);
+      TableSchema.create(
+          wiring.clients().dynamodb(), Bench.CONFIG.registryTable(), Bench.CONFIG.stateTable());
+      new MasterKeyParameter(
+              wiring.clients().ssm(), Bench.CONFIG.masterKeyParameter(), Optional.empty())
           .create();
       Instant before = clock.instant().minusSeconds(3_600);
       StreamHandler publisher = new StreamHandler(wiring, entry -> {}, new SystemTime(clock));
       try (StreamPump _ =
               StreamPump.start(
                   Wiring.streams(endpoints),
-                  CONFIG.stateTable(),
+                  Bench.CONFIG.stateTable(),
                   publisher,
                   folder.resolve("stream.json"),
                   err);

@@ -1,5 +1,7 @@
 package dev.ddns53.cli.bench;
 
+import static dev.ddns53.cli.bench.FigureTable.number;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
@@ -37,31 +39,24 @@ record BurstResult(
   }
 
   String table() {
-    StringBuilder text = new StringBuilder();
-    line(text, "sites, zones", size.sites() + ", " + size.zones());
-    line(text, "accepted", number(acceptedPerSecond()) + " reports/s, " + refused + " refused");
-    line(text, "answer of a changed report", changed.text());
-    line(text, "last acceptance to last record", number(drained) + " s");
-    line(text, "Route 53 calls", calls + " (floor " + floor + ", ratio " + ratio() + ")");
-    line(text, "the floor's calls at 10/s", number(floor / ROUTE53_RATE) + " s");
-    line(text, "one call per change at 10/s", number(size.sites() / ROUTE53_RATE) + " s");
-    line(text, "lost", Integer.toString(lost));
-    line(text, "unchanged report, quiet", quiet.text());
-    line(text, "unchanged report, meanwhile", meanwhile.text());
-    peakMebibytes.ifPresent(most -> line(text, "memory of the process, at most", most + " MiB"));
-    return text.toString().stripTrailing();
+    FigureTable table =
+        new FigureTable()
+            .line("sites, zones", size.sites() + ", " + size.zones())
+            .line("accepted", number(acceptedPerSecond()) + " reports/s, " + refused + " refused")
+            .line("answer of a changed report", changed.text())
+            .line("last acceptance to last record", number(drained) + " s")
+            .line("Route 53 calls", calls + " (floor " + floor + ", ratio " + ratio() + ")")
+            .line("the floor's calls at 10/s", number(floor / ROUTE53_RATE) + " s")
+            .line("one call per change at 10/s", number(size.sites() / ROUTE53_RATE) + " s")
+            .line("lost", lost)
+            .line("unchanged report, quiet", quiet.text())
+            .line("unchanged report, meanwhile", meanwhile.text());
+    peakMebibytes.ifPresent(most -> table.line("memory of the process, at most", most + " MiB"));
+    return table.text();
   }
 
   private String ratio() {
     return String.format(Locale.ROOT, "%.2f", (double) calls / floor);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
-  }
-
-  private static void line(StringBuilder text, String what, String value) {
-    text.append(String.format(Locale.ROOT, "%-32s %s%n", what, value));
   }
 
   String json() {

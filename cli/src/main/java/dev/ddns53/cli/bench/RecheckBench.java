@@ -2,7 +2,6 @@ package dev.ddns53.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.ddns53.Config;
 import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
 import dev.ddns53.aws.TableSchema;
@@ -20,13 +19,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The scheduled re-check of one zone in which nothing is wrong, twice, each as a new function. */
 final class RecheckBench {
 
-  private static final Config CONFIG =
-      new Config("bench-registry", "bench-state", "/bench/master-key", Set.of());
   private static final Duration PUBLISHED_AGO = Duration.ofHours(1);
   private static final int RUNS = 2;
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -48,9 +44,10 @@ final class RecheckBench {
 
   private static ZoneId publish(int names, Emulator emulator, PrintStream err) {
     Wiring wiring =
-        Wiring.of(CONFIG, new Wiring.Endpoints(emulator.aws(), emulator.uncountedDynamodb()));
+        Wiring.of(Bench.CONFIG, new Wiring.Endpoints(emulator.aws(), emulator.uncountedDynamodb()));
     try {
-      TableSchema.create(wiring.clients().dynamodb(), CONFIG.registryTable(), CONFIG.stateTable());
+      TableSchema.create(
+          wiring.clients().dynamodb(), Bench.CONFIG.registryTable(), Bench.CONFIG.stateTable());
       return BurstFleet.create(
               wiring, 1, names, InstantSource.system().instant().minus(PUBLISHED_AGO), err)
           .zone(0);
@@ -70,7 +67,8 @@ final class RecheckBench {
     emulator.calls().reset();
     try (HeapPeak heap = HeapPeak.start()) {
       long start = System.nanoTime();
-      Wiring wiring = Wiring.of(CONFIG, new Wiring.Endpoints(emulator.aws(), emulator.dynamodb()));
+      Wiring wiring =
+          Wiring.of(Bench.CONFIG, new Wiring.Endpoints(emulator.aws(), emulator.dynamodb()));
       try (PrintStream log =
           new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
         new RecheckHandler(wiring, log, new SystemTime(InstantSource.system()))

@@ -1,9 +1,10 @@
 package dev.ddns53.cli.bench;
 
+import static dev.ddns53.cli.bench.FigureTable.number;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -78,39 +79,24 @@ record RecheckFigures(int names, List<Run> runs, long heapLimit) {
   }
 
   String table() {
-    StringBuilder text = new StringBuilder();
-    line(text, "names, zones", names + ", 1");
-    line(text, "in sync", each(run -> Integer.toString(run.inSync())));
-    line(text, "troubles", each(run -> Integer.toString(run.troubles())));
-    line(
-        text,
-        "Route 53 calls",
-        each(run -> Integer.toString(run.route53()))
-            + " (fewest "
-            + fewest()
-            + ", allowed "
-            + (fewest() + MORE_CALLS_ALLOWED)
-            + ")");
-    line(text, "DynamoDB calls that read", each(run -> Integer.toString(run.reads())));
-    line(text, "DynamoDB calls that write", each(run -> Integer.toString(run.writes())));
-    line(text, "seconds", each(run -> number(run.seconds())));
-    line(text, "growth of the heap at its peak", each(run -> number(run.megabytes())) + " MB");
-    line(text, "limit of the heap", number(heapLimit / MEGABYTE) + " MB");
-    text.append("Two figures are the first run and the second. Heap: re-check and emulator share")
-        .append(" one JVM, so its growth holds what both allocate, garbage included.");
-    return text.toString();
+    String fewest = " (fewest " + fewest() + ", allowed " + (fewest() + MORE_CALLS_ALLOWED) + ")";
+    return new FigureTable()
+            .line("names, zones", names + ", 1")
+            .line("in sync", each(run -> Integer.toString(run.inSync())))
+            .line("troubles", each(run -> Integer.toString(run.troubles())))
+            .line("Route 53 calls", each(run -> Integer.toString(run.route53())) + fewest)
+            .line("DynamoDB calls that read", each(run -> Integer.toString(run.reads())))
+            .line("DynamoDB calls that write", each(run -> Integer.toString(run.writes())))
+            .line("seconds", each(run -> number(run.seconds())))
+            .line("growth of the heap at its peak", each(run -> number(run.megabytes())) + " MB")
+            .line("limit of the heap", number(heapLimit / MEGABYTE) + " MB")
+            .text()
+        + "\nTwo figures are the first run and the second. Heap: re-check and emulator share"
+        + " one JVM, so its growth holds what both allocate, garbage included.";
   }
 
   private String each(Function<Run, String> figure) {
     return runs.stream().map(figure).collect(Collectors.joining(", "));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
-  }
-
-  private static void line(StringBuilder text, String what, String value) {
-    text.append(String.format(Locale.ROOT, "%-32s %s%n", what, value));
   }
 
   String json() {

@@ -85,17 +85,15 @@ final class Pacing {
       return due.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
     }
 
-    /** Those of zones in which it has neither just begun nor fallen to less than half. */
-    Rates lasting(Rates before) {
-      Map<ZoneId, Double> lasting = new TreeMap<>();
-      due.forEach(
-          (zone, rate) -> {
-            double last = before.due.getOrDefault(zone, 0.0);
-            if (rate >= last / 2) {
-              lasting.put(zone, Math.min(rate, last));
-            }
-          });
-      return new Rates(records, lasting);
+    /** The highest in a zone in which it has neither just begun nor fallen to less than half. */
+    double highestLasting(Rates before) {
+      return due.keySet().stream().mapToDouble(zone -> lasting(zone, before)).max().orElse(0);
+    }
+
+    private double lasting(ZoneId zone, Rates before) {
+      double rate = due.getOrDefault(zone, 0.0);
+      double last = before.due.getOrDefault(zone, 0.0);
+      return rate < last / 2 ? 0 : Math.min(rate, last);
     }
   }
 
@@ -157,10 +155,10 @@ final class Pacing {
     Duration stretch = STRETCH.dividedBy(turns);
     Duration longest = LONGEST.dividedBy(turns);
     Rates rates = rates(0, turns);
-    Rates lasting = rates.lasting(rates(turns, turns));
+    double lasting = rates.highestLasting(rates(turns, turns));
     Duration event = seconds(Limits.RECORDS_PER_EVENT / rates.records());
     Duration fill = seconds(FULL / rates.highest());
-    boolean goesOn = lasting.highest() * LONGEST.toMillis() * WORTH >= FULL * 1_000;
+    boolean goesOn = lasting * LONGEST.toMillis() * WORTH >= FULL * 1_000;
     if (!goesOn && fill.compareTo(stretch) > 0) {
       return Duration.ZERO;
     }
