@@ -39,10 +39,11 @@ public final class Limits {
 
   /**
    * Rows of the table's stream that one event brings, as the stack asks for it: a row of one site
-   * takes about 1 kB, and Lambda's events hold 6 MB. Somewhat less than ten full batches, so that
-   * an event of ten zones does not fill each zone's batch and begin another.
+   * takes about 1 kB, and Lambda's events hold 6 MB. Less than ten full batches, so that an event
+   * of ten zones does not fill each zone's batch and begin another; more than ten nearly full ones,
+   * as which such an event is meant to come.
    */
-  public static final int RECORDS_PER_EVENT = 4_400;
+  public static final int RECORDS_PER_EVENT = 4_700;
 
   /** How long a notice is kept. */
   public static final Duration NOTICE_KEPT = Duration.ofDays(30);

@@ -204,18 +204,26 @@ final class PacingTest {
     return count;
   }
 
-  /** One shard; a call for each batch begun, publishing at 1,500 records a second. */
+  /**
+   * One shard; a call for each batch begun, publishing at 1,500 records a second.
+   *
+   * @param first how fast it begins, as a part of its rate; it takes a third of the burst to rise
+   */
   @ParameterizedTest
   @CsvSource({
-    "10, 100000, 130",
-    "10, 100000, 160",
-    "10, 100000, 400",
-    "10, 100000, 1000",
-    "1, 10000, 120",
-    "1, 10000, 250",
-    "1, 10000, 700"
+    "10, 100000, 130, 1",
+    "10, 100000, 160, 1",
+    "10, 100000, 400, 1",
+    "10, 100000, 1000, 1",
+    "1, 10000, 120, 1",
+    "1, 10000, 250, 1",
+    "1, 10000, 700, 1",
+    "10, 100000, 170, 0.8",
+    "10, 100000, 157, 0.8",
+    "10, 100000, 200, 0.8",
+    "10, 100000, 400, 0.8"
   })
-  void burst_fewCallsAndNoLongWait(int zones, int sites, double perSecond) {
+  void burst_fewCallsAndNoLongWait(int zones, int sites, double perSecond, double first) {
     SplittableRandom random = new SplittableRandom(zones * 31L + (long) perSecond);
     int[] waiting = new int[zones];
     double seconds = 0;
@@ -226,7 +234,11 @@ final class PacingTest {
     while (sent < sites) {
       double came = Math.max(seconds + 0.1, since + 1.1);
       int arrived = IntStream.of(waiting).sum() + sent;
-      for (int i = poisson(random, (came - since) * perSecond); i > 0 && arrived < sites; i--) {
+      double risen = first + (1 - first) * Math.min(1, 3.0 * arrived / sites);
+      double uneven = risen + (1 - first) * (random.nextDouble() - 0.5);
+      for (int i = poisson(random, (came - since) * perSecond * uneven);
+          i > 0 && arrived < sites;
+          i--) {
         waiting[random.nextInt(zones)]++;
         arrived++;
       }
@@ -250,10 +262,14 @@ final class PacingTest {
   /** An event of what waits, alike from each zone where there is more than it holds. */
   private static int[] taken(int[] waiting) {
     int all = IntStream.of(waiting).sum();
-    double part = Math.min(1, (double) Limits.RECORDS_PER_EVENT / all);
-    int[] due = IntStream.of(waiting).map(each -> (int) (each * part)).toArray();
+    int left = Math.max(0, all - Limits.RECORDS_PER_EVENT);
+    int[] due = new int[waiting.length];
     for (int zone = 0; zone < waiting.length; zone++) {
-      waiting[zone] -= due[zone];
+      int stays = all == 0 ? 0 : Math.round((float) left * waiting[zone] / all);
+      left -= stays;
+      all -= waiting[zone];
+      due[zone] = waiting[zone] - stays;
+      waiting[zone] = stays;
     }
     return due;
   }

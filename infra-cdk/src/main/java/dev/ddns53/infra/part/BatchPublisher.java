@@ -12,7 +12,7 @@ import software.constructs.Construct;
  * Brings the state table's stream to the batch publisher: only rows of names in which something
  * waits for Route 53.
  *
- * <p>A batch ends after a second, at 4,400 rows, or at Lambda's 6 MB, whichever comes first: a row
+ * <p>A batch ends after a second, at 4,700 rows, or at Lambda's 6 MB, whichever comes first: a row
  * of one site takes about 1 kB, so not many more would fit. The function counts on the same figure,
  * its {@code Limits.RECORDS_PER_EVENT}.
  *
@@ -22,7 +22,7 @@ import software.constructs.Construct;
  */
 public final class BatchPublisher extends Construct {
 
-  static final int BATCH = 4_400;
+  static final int BATCH = 4_700;
   static final String WHY_ALL_STREAMS =
       "ListStreams lists the streams of this one table; a stream's name holds the time of its"
           + " creation, so it cannot be named before.";
