@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -152,7 +153,8 @@ final class Tables {
    */
   boolean write(List<Put> puts) {
     if (puts.size() == 1) {
-      return attempt(() -> dynamodb.putItem(alone(puts.getFirst())));
+      Put put = puts.getFirst();
+      return attempt(() -> dynamodb.putItem(alone(put)), put.item());
     }
     return transact(
         puts.stream().map(put -> TransactWriteItem.builder().put(put).build()).toList());
@@ -164,14 +166,23 @@ final class Tables {
    * @return whether all conditions held and the rows are written
    */
   boolean transact(List<TransactWriteItem> items) {
-    return attempt(() -> dynamodb.transactWriteItems(request -> request.transactItems(items)));
+    return attempt(
+        () -> dynamodb.transactWriteItems(request -> request.transactItems(items)), Map.of());
   }
 
-  private static boolean attempt(Runnable write) {
+  /**
+   * Writes.
+   *
+   * @param row that a put writes. When its answer got lost, it is sent again, by the SDK or by the
+   *     JDK below it, and then meets itself. A transaction has a token against that.
+   */
+  private static boolean attempt(Runnable write, Map<String, AttributeValue> row) {
     try {
       write.run();
       return true;
-    } catch (ConditionalCheckFailedException | TransactionConflictException lost) {
+    } catch (ConditionalCheckFailedException lost) {
+      return lost.hasItem() && lost.item().equals(row);
+    } catch (TransactionConflictException lost) {
       return false;
     } catch (TransactionCanceledException canceled) {
       if (isLostRace(canceled)) {
@@ -205,7 +216,8 @@ final class Tables {
         PutItemRequest.builder()
             .tableName(put.tableName())
             .item(put.item())
-            .conditionExpression(put.conditionExpression());
+            .conditionExpression(put.conditionExpression())
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     if (put.hasExpressionAttributeNames()) {
       request.expressionAttributeNames(put.expressionAttributeNames());
     }

@@ -12,6 +12,7 @@ import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Report;
 import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.port.State.Rows;
 import dev.ddns53.emulator.http.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -204,6 +205,17 @@ class FaultsIT extends OnEmulator {
     failOnce(TRANSACT, Fault.Kind.COMMIT_THEN_DROP);
     report(SECOND).assertRecord(200, "updated");
     assertPublished(SECOND);
+  }
+
+  @Test
+  void rowCommittedAnswerLost_settledByTheRetry() {
+    published();
+    NameState row = stored(NAME);
+    failOnce(PUT, Fault.Kind.COMMIT_THEN_DROP);
+    assertTrue(backend.wiring().state().replace(Rows.of(row.touched())));
+    assertEquals(row.touched(), stored(NAME));
+    assertFalse(
+        backend.wiring().state().replace(Rows.of(row.dueAgain(Set.of(Family.IPV4), World.START))));
   }
 
   @Test

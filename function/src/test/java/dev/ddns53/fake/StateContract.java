@@ -195,8 +195,17 @@ public abstract class StateContract {
     NameState rival = NameState.unpublished(NAME).saying(SITE, List.of(address("198.51.100.8")));
     assertTrue(state.replace(Rows.of(first)));
     assertFalse(state.replace(Rows.of(rival)));
-    assertFalse(state.replace(Rows.of(first)));
     assertEquals(first, stored(NAME));
+  }
+
+  @Test
+  void rowThatStandsThere_countsAsReplaced() {
+    NameState first = NameState.unpublished(NAME).saying(SITE, List.of(V4));
+    assertTrue(state.replace(Rows.of(first)));
+    assertTrue(state.replace(Rows.of(first)));
+    assertEquals(first, stored(NAME));
+    assertTrue(state.replace(Rows.of(first.touched())));
+    assertFalse(state.replace(Rows.of(first)));
   }
 
   @Test

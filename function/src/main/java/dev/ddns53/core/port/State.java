@@ -55,7 +55,8 @@ public interface State {
 
   /**
    * Replaces rows, all or none, each on condition that nobody else has written it since it was
-   * read, and each notice on condition that nobody has written it yet.
+   * read, and each notice on condition that nobody has written it yet. A single row that stands
+   * there already, to the letter, counts as replaced: that is how a repeated request finds it.
    *
    * @return whether they were replaced; if not, at least one of them has changed, or somebody has
    *     told of that transition before
