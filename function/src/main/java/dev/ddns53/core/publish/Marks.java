@@ -67,14 +67,9 @@ final class Marks {
   private void rejectNow(Item item, String reason) {
     Family family = item.families().iterator().next();
     Instant now = run.time.now();
-    RecordState record = item.state().record(family).orElseThrow();
     NameState rejected = item.state().rejected(family, reason, now);
     Notice notice =
-        Notice.of(
-                Notice.Kind.RECORD_REJECTED,
-                String.join(
-                    "#", item.fqdn().value(), family.recordType(), Long.toString(record.version())),
-                now)
+        Notice.of(Notice.Kind.RECORD_REJECTED, item.fqdn() + "#" + rejected.version(), now)
             .about(item.fqdn())
             .with("type", family.recordType())
             .with("reason", reason);
