@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -45,6 +46,8 @@ public final class Wiring {
 
   /** How long a re-check publishes; the stream's batches go on with what is left. */
   private static final Duration PUBLISHING = Duration.ofSeconds(30);
+
+  private static final Executor WORKERS = task -> Thread.ofVirtual().start(task);
 
   private final Config config;
   private final Clients clients;
@@ -134,12 +137,7 @@ public final class Wiring {
   /** Publishes what the state table's stream tells of. */
   public BatchPublisher batches(Time time) {
     return new BatchPublisher(
-        records(),
-        state,
-        config.pace(),
-        time,
-        task -> Thread.ofVirtual().start(task),
-        new SplittableRandom());
+        records(), state, config.pace(), time, WORKERS, new SplittableRandom());
   }
 
   private Records records() {
@@ -160,7 +158,9 @@ public final class Wiring {
             state,
             records(),
             probes,
-            names -> batches.publish(names, time.now().plus(PUBLISHING)).troubles()));
+            names -> batches.publish(names, time.now().plus(PUBLISHING)).troubles(),
+            WORKERS,
+            time));
   }
 
   private static Clients clients(Optional<Endpoints> endpoints) {

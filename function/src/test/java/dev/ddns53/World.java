@@ -59,9 +59,7 @@ public final class World {
   public final BatchPublisher batches;
   public final List<RequestLog.Entry> entries = Collections.synchronizedList(new ArrayList<>());
 
-  private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-  private final HttpHandler handler;
-  private final Time time =
+  public final Time time =
       new Time() {
         @Override
         public Instant now() {
@@ -73,6 +71,8 @@ public final class World {
           World.this.pass(duration);
         }
       };
+  private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  private final HttpHandler handler;
   private volatile Instant now = START;
 
   public World() {

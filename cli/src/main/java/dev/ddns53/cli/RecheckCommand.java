@@ -49,8 +49,7 @@ final class RecheckCommand implements Runnable {
                     ZoneId.parse(text)
                         .orElseThrow(() -> new CliException("--zone takes a hosted zone's id.")));
     try (Stack stack = operator.open()) {
-      RecheckResult result =
-          stack.wiring().recheck(new SystemTime(clock)).run(only, operator.now());
+      RecheckResult result = stack.wiring().recheck(new SystemTime(clock)).run(only);
       operator.print(lines(result));
       result.troubles().forEach(trouble -> operator.remark("not done: " + Neutral.line(trouble)));
       if (result.count(Standing.UNKNOWN) > 0) {

@@ -55,7 +55,7 @@ public final class RecheckHandler implements RequestStreamHandler {
     Optional<ZoneId> zone = zone(MAPPER.readTree(event));
     Instant now = clock.instant();
     long start = System.nanoTime();
-    RecheckResult result = recheck.run(zone, now);
+    RecheckResult result = recheck.run(zone);
     log.done(result, zone, now, Duration.ofNanos(System.nanoTime() - start));
     answer.write(RecheckLog.summary(result).toString().getBytes(StandardCharsets.UTF_8));
   }

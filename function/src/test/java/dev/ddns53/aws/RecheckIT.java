@@ -112,7 +112,7 @@ class RecheckIT {
     return stack()
         .wiring()
         .recheck(new SystemTime(InstantSource.system()))
-        .run(Optional.of(stack().zone()), Instant.now());
+        .run(Optional.of(stack().zone()));
   }
 
   private void register(Allow allow, Name name) {

@@ -97,6 +97,11 @@ public final class FakeRecords implements Records {
     plant(name, set);
   }
 
+  /** Takes away what others made at a name. */
+  public synchronized void withdraw(Fqdn name) {
+    planted.remove(name);
+  }
+
   /** How the next batches go, in this order. */
   public void nextUpserts(Upsert... outcomes) {
     nextUpserts.then(Arrays.asList(outcomes));

@@ -36,7 +36,7 @@ public record HistoryEntry(
     DRIFT_FOUND("drift-found"),
     /** Route 53 holds again what was published, and not by us. */
     DRIFT_CLEARED("drift-cleared"),
-    /** What an UPSERT cannot replace was deleted, and the publication written in its place. */
+    /** What an UPSERT is rejected beside was deleted, or is gone, and Route 53 took the record. */
     REPAIRED("repaired"),
     /** A change that did not get through was submitted again. */
     CHANGE_STUCK("change-stuck");

@@ -66,6 +66,9 @@ public final class Limits {
   /** How many changes a run asks about in a zone where it does not. */
   public static final int CHANGES_DOUBTED = 20;
 
+  /** How many names a run tries once more in a zone that Route 53 refused a record set for. */
+  public static final int REFUSED_RETRIED = 20;
+
   /** How often people are told of a site's refused requests. */
   public static final Duration REFUSALS_TOLD = Duration.ofHours(1);
 

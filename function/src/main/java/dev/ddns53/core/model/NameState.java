@@ -117,6 +117,11 @@ public record NameState(
         record -> record.rejected(reason, record.attempts().underWay(settled(now))));
   }
 
+  /** The next version, in which somebody is going to send these record sets as they are. */
+  public NameState attempted(Collection<Family> families, Instant now) {
+    return next(families, record -> record.with(record.attempts().underWay(settled(now))));
+  }
+
   /** When all that may be under way now has landed. */
   private static Instant settled(Instant now) {
     return now.plus(Limits.ATTEMPT_SETTLES);

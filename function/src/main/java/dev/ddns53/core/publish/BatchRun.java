@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -192,23 +191,11 @@ final class BatchRun {
 
   /** Runs pieces of work side by side, and waits for all of them. */
   void all(List<Runnable> work) {
-    join(work.stream().map(this::start).toList());
+    SideBySide.join(work.stream().map(this::start).toList());
   }
 
   CompletableFuture<Void> start(Runnable work) {
     return CompletableFuture.runAsync(work, workers);
-  }
-
-  void join(List<CompletableFuture<Void>> started) {
-    try {
-      CompletableFuture.allOf(started.toArray(CompletableFuture[]::new)).join();
-    } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case RuntimeException fault -> throw fault;
-        case Error fault -> throw fault;
-        case null, default -> throw e;
-      }
-    }
   }
 
   private interface Call<T> {

@@ -58,7 +58,7 @@ final class ZoneRun implements Runnable {
         next();
       }
     } finally {
-      run.join(writing);
+      SideBySide.join(writing);
     }
   }
 

@@ -7,15 +7,19 @@ import dev.ddns53.core.model.Name.OnDrift;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.RecordState;
 import dev.ddns53.core.port.Records.ExistingRecord;
+import dev.ddns53.core.port.Records.ExistingRecord.Shape;
 import dev.ddns53.core.port.Records.Progress;
+import dev.ddns53.core.publish.Ownership;
 import dev.ddns53.core.recheck.RecheckResult.Line;
 import dev.ddns53.core.recheck.RecheckResult.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a name looks like: its row as it was before the zone was listed, and what was listed.
@@ -46,16 +50,63 @@ record Look(Name name, NameState state, Observed observed, Optional<List<Existin
                         entry.getValue() instanceof Finding.InSync
                             && state.deviations().containsKey(entry.getKey()));
     return drift
-        || isRefused()
         || findings.entrySet().stream()
             .anyMatch(entry -> isStuck(record(entry.getKey()), entry.getValue(), progress, now))
         || new HealthStep(name, state, observed, listed, now).step().isPresent();
   }
 
-  /** Whether Route 53 refuses a record set, which a repair may help. */
-  private boolean isRefused() {
-    return name.onDrift() == OnDrift.REPAIR
-        && state.records().values().stream().anyMatch(record -> record.rejected().isPresent());
+  /**
+   * The record sets that Route 53 refused, and may take now.
+   *
+   * <pre>
+   *  it was ours or adopted   stands there now                     policy   is tried
+   *  ───────────────────────  ───────────────────────────────────  ───────  ───────────────────
+   *  yes                      what an UPSERT is rejected beside    repair   if it was ours
+   *  yes                      the same                             alert    no
+   *  yes                      anything else, or nothing            any      yes
+   *  no                       what forbids a first publication     any      no
+   *  no                       nothing that does                    any      yes
+   * </pre>
+   */
+  Set<Family> retried() {
+    return retried(state);
+  }
+
+  /** The same for a row that was read since. */
+  Set<Family> retried(NameState row) {
+    Set<Family> retried = EnumSet.noneOf(Family.class);
+    row.records()
+        .forEach(
+            (family, record) -> {
+              if (record.rejected().isPresent() && mayBeTaken(family, record)) {
+                retried.add(family);
+              }
+            });
+    return retried;
+  }
+
+  private boolean mayBeTaken(Family family, RecordState record) {
+    if (isBlocked(family)) {
+      return name.onDrift() == OnDrift.REPAIR && record.isOurs();
+    }
+    return listed
+        .filter(
+            there ->
+                record.isOurs()
+                    || name.adopted()
+                    || Ownership.foreign(record.publication(), there).isEmpty())
+        .isPresent();
+  }
+
+  /** Whether something stands at the name that an UPSERT is rejected beside. */
+  boolean isBlocked(Family family) {
+    return listed.stream()
+        .flatMap(List::stream)
+        .anyMatch(
+            record ->
+                record.type().equals("CNAME")
+                    || (record.type().equals(family.recordType())
+                        && record.shape() == Shape.ROUTED));
   }
 
   static boolean isStuck(

@@ -10,8 +10,6 @@ import dev.ddns53.core.model.Name.OnDrift;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.RecordState;
 import dev.ddns53.core.port.Records;
-import dev.ddns53.core.port.Records.ExistingRecord;
-import dev.ddns53.core.port.Records.ExistingRecord.Shape;
 import dev.ddns53.core.port.Records.Progress;
 import dev.ddns53.core.port.Records.RecordSet;
 import dev.ddns53.core.port.State.NameRows;
@@ -36,13 +34,11 @@ final class NameCheck {
   private final Recheck.Parts parts;
   private final Observed observed;
   private final Map<ChangeId, Progress> progress;
-  private final Instant now;
 
-  NameCheck(Recheck.Parts parts, Observed observed, Map<ChangeId, Progress> progress, Instant now) {
+  NameCheck(Recheck.Parts parts, Observed observed, Map<ChangeId, Progress> progress) {
     this.parts = parts;
     this.observed = observed;
     this.progress = Map.copyOf(progress);
-    this.now = now;
   }
 
   /**
@@ -66,6 +62,7 @@ final class NameCheck {
 
     private final Name name;
     private final Look look;
+    private final Instant now = parts.time().now();
     private NameState current;
     private Optional<String> trouble = Optional.empty();
 
@@ -138,65 +135,58 @@ final class NameCheck {
     }
 
     private boolean drift(Map<Family, Finding> findings) {
-      Set<Family> blocked = blocked(findings);
+      Set<Family> blocked = new HashSet<>();
+      findings.forEach(
+          (family, finding) -> {
+            if (finding.deviation().isPresent() && look.isBlocked(family)) {
+              blocked.add(family);
+            }
+          });
       Optional<Step> step = new DriftStep(name, current, findings, blocked, now).step();
       if (step.isPresent() && !take(step.get())) {
         return false;
       }
-      return name.onDrift() != OnDrift.REPAIR || blocked.isEmpty() || replace(blocked);
+      Set<Family> written = look.retried(current);
+      if (name.onDrift() == OnDrift.REPAIR) {
+        written.addAll(blocked);
+      }
+      return written.isEmpty() || write(written);
     }
 
-    /** Families whose record set an UPSERT is rejected for, by what was found there. */
-    private Set<Family> blocked(Map<Family, Finding> findings) {
-      Set<Family> blocked = new HashSet<>();
-      findings.forEach(
-          (family, finding) -> {
-            if ((finding.deviation().isPresent() || isRefused(family)) && isBlocked(family)) {
-              blocked.add(family);
-            }
-          });
-      return blocked;
-    }
-
-    /** Whether Route 53 refuses what is to follow a record set of ours. */
-    private boolean isRefused(Family family) {
-      RecordState record = ZoneCheck.required(current, family);
-      return record.isOurs() && record.rejected().isPresent();
-    }
-
-    private boolean isBlocked(Family family) {
-      return look.listed().stream()
-          .flatMap(List::stream)
-          .anyMatch(record -> blocks(record, family));
-    }
-
-    private static boolean blocks(ExistingRecord record, Family family) {
-      return record.type().equals("CNAME")
-          || (record.type().equals(family.recordType()) && record.shape() == Shape.ROUTED);
-    }
-
-    /** Replaces what stands there; then the record sets are due once more, to be confirmed. */
-    private boolean replace(Set<Family> blocked) {
-      Set<Family> replaced = new HashSet<>();
-      for (Family family : blocked) {
-        RecordSet set =
-            new RecordSet(name.fqdn(), ZoneCheck.required(current, family).publication());
-        Records.Outcome outcome = parts.records().replace(name.zone(), set);
+    /**
+     * Writes what batches do not, under the eyes of whoever publishes next: the row says before
+     * that it may land late. Then the record sets are due once more, to be confirmed.
+     */
+    private boolean write(Set<Family> families) {
+      if (!take(Step.quiet(current.attempted(families, parts.time().now())))) {
+        return false;
+      }
+      Set<Family> taken = new HashSet<>();
+      for (Family family : families) {
+        Records.Outcome outcome =
+            written(new RecordSet(name.fqdn(), ZoneCheck.required(current, family).publication()));
         if (outcome instanceof Records.Outcome.Applied) {
-          replaced.add(family);
+          taken.add(family);
         } else {
-          trouble = Optional.of("what stands in its way was not replaced: " + outcome);
+          trouble = Optional.of("Route 53 does not take its record set: " + outcome);
         }
       }
-      if (replaced.isEmpty()) {
+      if (taken.isEmpty()) {
         return true;
       }
       Map<Family, Deviation> left = new EnumMap<>(Family.class);
       left.putAll(current.deviations());
-      left.keySet().removeAll(replaced);
-      NameState after = current.dueAgain(replaced, now).deviating(left);
+      left.keySet().removeAll(taken);
+      NameState after = current.dueAgain(taken, parts.time().now()).deviating(left);
       HistoryEntry entry = HistoryEntry.of(after, What.REPAIRED, now);
       return take(new Step(after, List.of(), List.of(entry)));
+    }
+
+    /** Only a repair may delete what stands in the way. */
+    private Records.Outcome written(RecordSet set) {
+      return name.onDrift() == OnDrift.REPAIR
+          ? parts.records().replace(name.zone(), set)
+          : parts.records().upsert(name.zone(), List.of(set));
     }
   }
 }

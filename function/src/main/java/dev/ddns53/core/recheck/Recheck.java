@@ -13,8 +13,10 @@ import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.Registry.Fleet;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.State.Rows;
+import dev.ddns53.core.port.Time;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
+import dev.ddns53.core.publish.SideBySide;
 import dev.ddns53.core.recheck.RecheckResult.Line;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -46,9 +49,17 @@ public final class Recheck {
    * What a run works with.
    *
    * @param publishing brings what is due to Route 53
+   * @param workers run zones, reads and steps, side by side or not
+   * @param time a run may last for minutes, and what it writes says when that was
    */
   public record Parts(
-      Registry registry, State state, Records records, Probes probes, Publishing publishing) {}
+      Registry registry,
+      State state,
+      Records records,
+      Probes probes,
+      Publishing publishing,
+      Executor workers,
+      Time time) {}
 
   /** Brings what is due to Route 53. */
   public interface Publishing {
@@ -66,7 +77,8 @@ public final class Recheck {
    *
    * @throws Unavailable when the registry cannot be read
    */
-  public RecheckResult run(Optional<ZoneId> only, Instant now) {
+  public RecheckResult run(Optional<ZoneId> only) {
+    Instant now = parts.time.now();
     Fleet fleet = parts.registry.read();
     Map<ZoneId, List<Name>> zones = new TreeMap<>();
     for (Name name : fleet.names()) {
@@ -85,7 +97,8 @@ public final class Recheck {
                     new ZoneCheck(parts, new Zone(zone, names, sites), stale, now, troubles)
                         .run()));
     List<Line> lines =
-        new Workers(ZONES_AT_ONCE).all(checks).stream().flatMap(List::stream).toList();
+        new SideBySide(parts.workers, ZONES_AT_ONCE)
+            .all(checks).stream().flatMap(List::stream).toList();
     return RecheckResult.of(
         lines,
         sites.size(),

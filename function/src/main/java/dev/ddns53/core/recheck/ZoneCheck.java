@@ -19,6 +19,7 @@ import dev.ddns53.core.port.Records.Progress;
 import dev.ddns53.core.port.State.NameRows;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.publish.Publications;
+import dev.ddns53.core.publish.SideBySide;
 import dev.ddns53.core.recheck.RecheckResult.Line;
 import dev.ddns53.core.recheck.RecheckResult.Standing;
 import java.time.Instant;
@@ -47,7 +48,7 @@ final class ZoneCheck {
   private final Map<SiteId, Boolean> stale;
   private final Instant now;
   private final List<String> troubles;
-  private final Workers workers = new Workers(READS_AT_ONCE);
+  private final SideBySide workers;
   private final Map<Fqdn, Line> lines = new ConcurrentHashMap<>();
 
   ZoneCheck(
@@ -61,6 +62,7 @@ final class ZoneCheck {
     this.stale = Map.copyOf(stale);
     this.now = now;
     this.troubles = troubles;
+    this.workers = new SideBySide(parts.workers(), READS_AT_ONCE);
   }
 
   List<Line> run() {
@@ -174,7 +176,7 @@ final class ZoneCheck {
     }
     List<ChangeId> asked = new ArrayList<>();
     doubted.stream().limit(Limits.CHANGES_DOUBTED).forEach(asked::add);
-    asked.addAll(someOf(List.copyOf(followed)));
+    asked.addAll(someOf(List.copyOf(followed), Limits.CHANGES_FOLLOWED));
     Map<ChangeId, Progress> progress = new HashMap<>();
     for (ChangeId change : asked) {
       try {
@@ -187,26 +189,28 @@ final class ZoneCheck {
   }
 
   /** Others at each minute, so that all have their turn. */
-  private List<ChangeId> someOf(List<ChangeId> changes) {
-    if (changes.size() <= Limits.CHANGES_FOLLOWED) {
-      return changes;
+  private <T> List<T> someOf(List<T> all, int most) {
+    if (all.size() <= most) {
+      return all;
     }
-    int start = Math.floorMod(now.getEpochSecond() / 60 * Limits.CHANGES_FOLLOWED, changes.size());
-    List<ChangeId> some = new ArrayList<>();
-    for (int i = 0; i < Limits.CHANGES_FOLLOWED; i++) {
-      some.add(changes.get((start + i) % changes.size()));
+    int start = Math.floorMod(now.getEpochSecond() / 60 * most, all.size());
+    List<T> some = new ArrayList<>();
+    for (int i = 0; i < most; i++) {
+      some.add(all.get((start + i) % all.size()));
     }
     return some;
   }
 
   private void act(
       List<Look> looks, Observed observed, Map<ChangeId, Progress> progress, Set<Fqdn> due) {
-    List<Look> wanted = looks.stream().filter(look -> look.needsStep(progress, now)).toList();
+    List<Look> refused = looks.stream().filter(look -> !look.retried().isEmpty()).toList();
+    Set<Look> wanted = new LinkedHashSet<>(someOf(refused, Limits.REFUSED_RETRIED));
+    looks.stream().filter(look -> look.needsStep(progress, now)).forEach(wanted::add);
     List<Supplier<Boolean>> steps = new ArrayList<>();
-    for (List<Look> chunk : Recheck.chunks(wanted, NAMES_PER_STEP)) {
+    for (List<Look> chunk : Recheck.chunks(List.copyOf(wanted), NAMES_PER_STEP)) {
       steps.add(
           () -> {
-            act(chunk, new NameCheck(parts, observed, progress, now), due);
+            act(chunk, new NameCheck(parts, observed, progress), due);
             return true;
           });
     }

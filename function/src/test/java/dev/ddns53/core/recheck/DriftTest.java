@@ -26,6 +26,7 @@ import dev.ddns53.fake.Planted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -340,6 +341,80 @@ class DriftTest {
     runs.world.publish(List.of(NAME));
     runs.run();
     assertEquals(1, runs.world.records.planted(NAME).size());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusedAndNothingStandsInTheWayAnymore_writtenWithoutAnotherNotice(OnDrift onDrift) {
+    Runs runs = refusedBeside(onDrift, Planted.simple("CNAME", "evil.example.net"));
+    runs.world.records.withdraw(NAME);
+    runs.run();
+    assertEquals("198.51.100.8", runs.published());
+    assertEquals(List.of(), runs.told());
+    assertEquals(HistoryEntry.What.REPAIRED, runs.world.state.history(NAME).getLast().what());
+    assertEquals(Standing.IN_SYNC, standing(runs.run()));
+  }
+
+  private static Runs refusedBeside(OnDrift onDrift, Planted other) {
+    Runs runs = published(onDrift);
+    runs.world.records.delete(NAME, Family.IPV4);
+    runs.world.records.plant(NAME, other);
+    runs.report("tokyo", "198.51.100.8");
+    runs.world.publish(List.of(NAME));
+    assertEquals(List.of("address-changed", "record-rejected"), runs.told());
+    return runs;
+  }
+
+  @Test
+  void refusedForGood_triedOnceARunAndNotToldAgain() {
+    Runs runs = published(OnDrift.ALERT);
+    runs.world.records.nextUpserts(FakeRecords.Upsert.REJECTED, FakeRecords.Upsert.REJECTED);
+    runs.report("tokyo", "198.51.100.8");
+    runs.world.publish(List.of(NAME));
+    assertEquals(List.of("address-changed", "record-rejected"), runs.told());
+    int upserts = runs.world.records.upserts();
+    for (int run = 1; run <= 3; run++) {
+      runs.world.records.nextUpserts(FakeRecords.Upsert.REJECTED);
+      RecheckResult result = runs.run();
+      assertEquals(Standing.UNKNOWN, standing(result));
+      assertEquals(1, result.troubles().size());
+      assertEquals(upserts + run, runs.world.records.upserts());
+      assertEquals(List.of(), runs.told());
+    }
+  }
+
+  @Test
+  void refusedFirstPublication_notWrittenOverWhatOthersMadeSince() {
+    Runs runs =
+        new Runs()
+            .sites("tokyo")
+            .register(name(OnDrift.REPAIR, Optional.empty(), Policy.FIRST_HEALTHY, site("tokyo")));
+    runs.world.records.nextUpserts(FakeRecords.Upsert.REJECTED, FakeRecords.Upsert.REJECTED);
+    runs.report("tokyo", "198.51.100.7");
+    runs.world.publish(List.of(NAME));
+    runs.world.records.plant(NAME, Planted.simple("A", "203.0.113.66"));
+    int upserts = runs.world.records.upserts();
+    runs.run();
+    assertEquals(upserts, runs.world.records.upserts());
+    runs.world.records.withdraw(NAME);
+    runs.run();
+    assertEquals("198.51.100.7", runs.published());
+  }
+
+  @Test
+  void attemptLandsLateOverANewerReport_writtenOnceMore() {
+    Runs runs = refusedBeside(OnDrift.REPAIR, Planted.weighted("A", "blue", "203.0.113.66"));
+    runs.world.records.nextUpserts(FakeRecords.Upsert.UNCONFIRMED_NOT_APPLIED);
+    runs.run();
+    runs.world.records.withdraw(NAME);
+    runs.report("tokyo", "198.51.100.9");
+    assertEquals("198.51.100.9", runs.published());
+    runs.world.records.edit(NAME, addresses("198.51.100.8"));
+    assertTrue(runs.world.state.stored(NAME).pending().contains(Family.IPV4));
+    runs.world.pass(Duration.ofMinutes(1));
+    runs.world.publish(List.of(NAME));
+    assertEquals("198.51.100.9", runs.published());
+    assertEquals(Set.of(), runs.world.state.stored(NAME).pending());
   }
 
   @Test

@@ -43,7 +43,13 @@ final class Runs {
     this.recheck =
         new Recheck(
             new Recheck.Parts(
-                world.state.registry(), world.state, world.records, probes, world::publish));
+                world.state.registry(),
+                world.state,
+                world.records,
+                probes,
+                world::publish,
+                task -> Thread.ofVirtual().start(task),
+                world.time));
   }
 
   /** Registers sites that feed {@link #NAME}, and no name yet. */
@@ -99,7 +105,7 @@ final class Runs {
   }
 
   RecheckResult now() {
-    return recheck.run(Optional.of(World.ZONE), world.now());
+    return recheck.run(Optional.of(World.ZONE));
   }
 
   /** What people were told since this was asked last: kinds, in order. */
