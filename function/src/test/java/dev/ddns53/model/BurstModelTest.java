@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Nothing is lost and nothing untrue is said, whatever dies, hangs, lands late or comes twice. */
 final class BurstModelTest {
 
-  private static final long SEEDS = Long.getLong("model.seeds", 2_500);
+  private static final long SEEDS = Long.getLong("model.seeds", 4_000);
   private static final long FIRST = Long.getLong("model.first", 1);
 
   @Test

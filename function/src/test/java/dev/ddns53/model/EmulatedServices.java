@@ -13,6 +13,7 @@ import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.Ttl;
 import dev.ddns53.core.model.ZoneId;
 import dev.ddns53.core.port.Records;
+import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.State;
 import dev.ddns53.emulator.http.Fault;
 import java.time.Duration;
@@ -56,7 +57,15 @@ final class EmulatedServices implements Services, AutoCloseable {
       ZoneId zone = Optional.ofNullable(created.get(name.zone())).orElseThrow();
       zones.put(name.fqdn(), zone);
       backend.register(
-          new Name(name.fqdn(), zone, name.ttl(), name.policy(), name.members(), name.adopted()));
+          new Name(
+              name.fqdn(),
+              zone,
+              name.ttl(),
+              name.policy(),
+              name.members(),
+              name.onDrift(),
+              name.probe(),
+              name.adopted()));
     }
   }
 
@@ -83,6 +92,11 @@ final class EmulatedServices implements Services, AutoCloseable {
   @Override
   public Records records() {
     return records;
+  }
+
+  @Override
+  public Registry registry() {
+    return backend.wiring().registry();
   }
 
   @Override
@@ -135,9 +149,31 @@ final class EmulatedServices implements Services, AutoCloseable {
                 .ttl(300L)
                 .resourceRecords(ResourceRecord.builder().value("203.0.113.1").build())
                 .build()));
+    change(name, changes);
+  }
+
+  private void change(Fqdn name, List<Change> changes) {
     route53.changeResourceRecordSets(
         change ->
             change.hostedZoneId(zone(name).value()).changeBatch(batch -> batch.changes(changes)));
+  }
+
+  @Override
+  public void tamper(Fqdn name, Family family, Optional<IpAddress> address) {
+    List<Change> changes =
+        sets(name, family.recordType())
+            .map(
+                set ->
+                    address
+                        .map(other -> change(ChangeAction.UPSERT, with(set, other)))
+                        .orElseGet(() -> change(ChangeAction.DELETE, set)))
+            .toList();
+    change(name, changes);
+  }
+
+  private static ResourceRecordSet with(ResourceRecordSet set, IpAddress address) {
+    ResourceRecord value = ResourceRecord.builder().value(address.toString()).build();
+    return set.toBuilder().resourceRecords(value).build();
   }
 
   private static Change change(ChangeAction action, ResourceRecordSet set) {

@@ -2,13 +2,17 @@ package dev.ddns53.model;
 
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Publication;
+import dev.ddns53.core.model.Ttl;
 import dev.ddns53.core.port.Records;
+import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.State;
 import dev.ddns53.fake.FakeRecords;
 import dev.ddns53.fake.FakeState;
 import dev.ddns53.fake.Planted;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -35,6 +39,11 @@ final class FakeServices implements Services {
   }
 
   @Override
+  public Registry registry() {
+    return state.registry();
+  }
+
+  @Override
   public NameState stored(Fqdn name) {
     return state.stored(name);
   }
@@ -47,6 +56,13 @@ final class FakeServices implements Services {
   @Override
   public void seize(Fqdn name) {
     records.seize(name, Planted.weighted("A", "blue", "203.0.113.1"));
+  }
+
+  @Override
+  public void tamper(Fqdn name, Family family, Optional<IpAddress> address) {
+    address.ifPresentOrElse(
+        other -> records.edit(name, Publication.of(family, Ttl.DEFAULT, List.of(other))),
+        () -> records.delete(name, family));
   }
 
   @Override

@@ -5,16 +5,23 @@ import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Member;
 import dev.ddns53.core.model.Name;
+import dev.ddns53.core.model.Name.OnDrift;
 import dev.ddns53.core.model.NameState;
+import dev.ddns53.core.model.Notice;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.RecordOutcome;
 import dev.ddns53.core.model.RecordState;
 import dev.ddns53.core.model.Report;
+import dev.ddns53.core.model.Site;
 import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.SiteState;
 import dev.ddns53.core.port.Records.RecordSet;
 import dev.ddns53.core.port.State.Rows;
+import dev.ddns53.core.recheck.RecheckResult;
+import dev.ddns53.core.recheck.RecheckResult.Line;
+import dev.ddns53.core.recheck.RecheckResult.Standing;
 import dev.ddns53.core.report.UpdateResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Watches a history from outside, and says what in it must not be. */
 final class Invariants {
@@ -41,6 +49,11 @@ final class Invariants {
   private final Map<Key, Map<SiteId, IpAddress>> said = new HashMap<>();
   private final Map<Key, List<Moment>> held = new HashMap<>();
   private final Set<Key> taken = new HashSet<>();
+  private final Set<Key> edited = new HashSet<>();
+  private final Set<Fqdn> disturbed = new HashSet<>();
+  private Optional<Instant> looked = Optional.empty();
+  private Map<Fqdn, Standing> standings = Map.of();
+  private boolean settled;
   private final List<String> broken = new ArrayList<>();
 
   Invariants(Plan plan, Services services, Supplier<Instant> now) {
@@ -64,6 +77,19 @@ final class Invariants {
   /** A record set was put in the place of one of ours. */
   void taken(Fqdn name) {
     taken.add(new Key(name, Family.IPV4));
+    disturbed.add(name);
+  }
+
+  /** A record set of ours was edited or deleted by others. */
+  void tampered(Fqdn name, Family family) {
+    edited.add(new Key(name, family));
+    disturbed.add(name);
+  }
+
+  /** The re-check has looked at everything, from then on. */
+  void looked(Instant began, RecheckResult result) {
+    looked = Optional.of(began);
+    standings = result.names().stream().collect(Collectors.toMap(Line::name, Line::standing));
   }
 
   /** Rows were written. */
@@ -71,6 +97,12 @@ final class Invariants {
     rows.sites().forEach(site -> heard(site, rows.names()));
     for (NameState row : rows.names()) {
       row.records().keySet().forEach(family -> settled(row.name(), family));
+    }
+    for (Notice notice : rows.notices()) {
+      if (notice.kind() == Notice.Kind.DRIFT_FOUND
+          && notice.name().filter(disturbed::contains).isEmpty()) {
+        broken.add("drift is told where nobody touched anything: " + notice);
+      }
     }
   }
 
@@ -118,8 +150,14 @@ final class Invariants {
   void applied(List<RecordSet> sets) {
     for (RecordSet set : sets) {
       Family family = set.publication().family();
-      held.computeIfAbsent(new Key(set.name(), family), k -> new ArrayList<>())
-          .add(new Moment(now.get(), set.publication()));
+      Key key = new Key(set.name(), family);
+      List<Moment> moments = held.computeIfAbsent(key, k -> new ArrayList<>());
+      if (taken.remove(key)
+          && (plan.name(key.name).onDrift() != OnDrift.REPAIR || moments.isEmpty())) {
+        broken.add(key + ": another's record was replaced");
+      }
+      edited.remove(key);
+      moments.add(new Moment(now.get(), set.publication()));
       settled(set.name(), family);
     }
   }
@@ -127,8 +165,7 @@ final class Invariants {
   /** What is said to be published is what stands there. */
   private void settled(Fqdn name, Family family) {
     Optional<RecordState> record = services.stored(name).record(family);
-    if (record.filter(RecordState::isPublished).isPresent()
-        && !taken.contains(new Key(name, family))) {
+    if (record.filter(RecordState::isPublished).isPresent() && isOurs(new Key(name, family))) {
       Publication wanted = record.get().publication();
       Optional<Publication> found = services.published(name, family);
       if (!found.equals(Optional.of(wanted))) {
@@ -136,6 +173,10 @@ final class Invariants {
             name + " " + family + " is said to be " + wanted.addresses() + " but is " + found);
       }
     }
+  }
+
+  private boolean isOurs(Key key) {
+    return !taken.contains(key) && !edited.contains(key);
   }
 
   /** A request was answered. */
@@ -204,24 +245,38 @@ final class Invariants {
     }
   }
 
-  /** All is quiet. */
+  /**
+   * All is quiet, but what others made may stand there still, and what was refused for it waits for
+   * the re-check.
+   */
   void quiet() {
-    for (Name name : plan.names()) {
-      for (Family family : Family.values()) {
-        quiet(name, family);
-      }
+    plan.names().forEach(name -> forEachFamily(name, this::quiet));
+  }
+
+  /** The re-check has looked at it twice. */
+  void settled() {
+    settled = true;
+    quiet();
+    plan.names().forEach(name -> forEachFamily(name, this::repairedOrTold));
+  }
+
+  private interface Check {
+    void run(Name name, Key key, NameState row);
+  }
+
+  private void forEachFamily(Name name, Check check) {
+    for (Family family : Family.values()) {
+      check.run(name, new Key(name.fqdn(), family), services.stored(name.fqdn()));
     }
   }
 
-  private void quiet(Name name, Family family) {
-    Key key = new Key(name.fqdn(), family);
-    NameState row = services.stored(name.fqdn());
+  private void quiet(Name name, Key key, NameState row) {
     Map<SiteId, IpAddress> expected = said.getOrDefault(key, Map.of());
-    if (!row.said(family).equals(expected) && !taken.contains(key)) {
-      broken.add(key + ": sites said " + expected + ", the row says " + row.said(family));
+    if (!row.said(key.family).equals(expected) && !taken.contains(key)) {
+      broken.add(key + ": sites said " + expected + ", the row says " + row.said(key.family));
     }
     if (taken.contains(key)) {
-      if (row.record(family).filter(RecordState::isPending).isPresent()) {
+      if (row.record(key.family).filter(RecordState::isPending).isPresent()) {
         broken.add(key + " stays pending though it is taken");
       }
       if (!services.isSeized(name.fqdn())) {
@@ -229,29 +284,87 @@ final class Invariants {
       }
       return;
     }
-    Optional<List<IpAddress>> wanted = wanted(name, expected);
-    Optional<List<IpAddress>> found =
-        services.published(name.fqdn(), family).map(Publication::addresses);
-    if (!wanted.equals(found)) {
-      broken.add(key + " must be " + wanted + ", and is " + found);
+    boolean refused = row.record(key.family).flatMap(RecordState::rejected).isPresent();
+    if (refused && plan.looks() && !settled) {
+      return;
     }
-    if (row.record(family).filter(record -> !record.isPublished()).isPresent()) {
+    if (row.record(key.family).filter(record -> !record.isPublished()).isPresent()) {
       broken.add(key + " is not settled: " + row);
+    }
+    Optional<List<IpAddress>> published =
+        row.record(key.family).map(RecordState::publication).map(Invariants::addresses);
+    wanted(name, expected)
+        .filter(wanted -> !wanted.equals(published.orElse(List.of())))
+        .ifPresent(wanted -> broken.add(key + " must be " + wanted + ", and is " + published));
+    Optional<List<IpAddress>> found =
+        services.published(name.fqdn(), key.family).map(Invariants::addresses);
+    if (!edited.contains(key) && !found.equals(published)) {
+      broken.add(key + " is published as " + published + ", but is " + found);
     }
   }
 
-  /** Computed in another way than by the code under test. */
-  private static Optional<List<IpAddress>> wanted(Name name, Map<SiteId, IpAddress> addresses) {
+  /** What others made is told, and undone where the name says so. */
+  private void repairedOrTold(Name name, Key key, NameState row) {
+    boolean drift = row.deviations().containsKey(key.family);
+    boolean told = drift || row.record(key.family).flatMap(RecordState::rejected).isPresent();
+    boolean mine = row.record(key.family).filter(RecordState::isOurs).isPresent();
+    boolean disturbs = mine && !isOurs(key);
+    if (disturbs && name.onDrift() == OnDrift.REPAIR) {
+      broken.add(key + " was not repaired");
+    } else if (disturbs && !told) {
+      broken.add(key + " is drift, but is not told");
+    } else if (drift && !disturbs) {
+      broken.add(key + " is told as drift, but is not");
+    }
+    if (disturbs && standings.get(key.name) == Standing.IN_SYNC) {
+      broken.add(key + " is called in sync, but is not");
+    }
+  }
+
+  private static List<IpAddress> addresses(Publication publication) {
+    return ((Publication.Addresses) publication).addresses();
+  }
+
+  /** Computed in another way than by the code under test; empty when that depends on the past. */
+  private Optional<List<IpAddress>> wanted(Name name, Map<SiteId, IpAddress> addresses) {
     List<IpAddress> all = new ArrayList<>();
+    boolean choice = name.members().size() > 1;
     for (Member member : name.members()) {
       if (member instanceof Member.OfSite(SiteId site) && addresses.containsKey(site)) {
-        all.add(addresses.get(site));
+        Optional<Boolean> silent = choice ? silent(site) : Optional.of(false);
+        if (silent.isEmpty()) {
+          return Optional.empty();
+        }
+        if (!silent.get()) {
+          all.add(addresses.get(site));
+        }
       }
+    }
+    if (all.isEmpty() && !addresses.isEmpty()) {
+      return Optional.empty();
     }
     List<IpAddress> some =
         name.policy() == Name.Policy.FIRST_HEALTHY ? all.stream().limit(1).toList() : all;
-    return some.isEmpty()
-        ? Optional.empty()
-        : Optional.of(some.stream().distinct().sorted().toList());
+    return Optional.of(some.stream().distinct().sorted().toList());
+  }
+
+  /** Whether the last look found a site silent for too long; empty when clocks decide that. */
+  private Optional<Boolean> silent(SiteId id) {
+    Site site =
+        plan.sites().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+    if (!plan.looks() || site.staleAfter().compareTo(Plans.LONGEST) > 0) {
+      return Optional.of(false);
+    }
+    if (!settled) {
+      return Optional.empty();
+    }
+    Duration silence =
+        Duration.between(
+            Optional.ofNullable(newest.get(id)).flatMap(SiteState::seen).orElseThrow().at(),
+            looked.orElseThrow());
+    Duration over = silence.minus(site.staleAfter());
+    return over.abs().toMillis() > 2 * ModelRun.MOST_SKEW_MILLIS
+        ? Optional.of(over.isPositive())
+        : Optional.empty();
   }
 }

@@ -12,6 +12,8 @@ import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
 import dev.ddns53.core.publish.BatchPublisher;
 import dev.ddns53.core.publish.Publisher;
+import dev.ddns53.core.recheck.Recheck;
+import dev.ddns53.core.recheck.RecheckResult;
 import dev.ddns53.core.report.UpdateResult;
 import dev.ddns53.core.report.UpdateService;
 import dev.ddns53.handler.StreamHandler;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -29,7 +32,10 @@ import java.util.stream.Collectors;
 /** A plan carried out, from its first step until all is quiet. */
 final class ModelRun {
 
-  private static final int MOST_SKEW_MILLIS = 2_000;
+  static final int MOST_SKEW_MILLIS = 2_000;
+
+  private static final int MOST_LOOKS = 6;
+  private static final Duration PUBLISHING = Duration.ofSeconds(30);
 
   private final Plan plan;
   private final Simulation simulation = new Simulation(World.START);
@@ -40,6 +46,7 @@ final class ModelRun {
   private final Map<String, UpdateService> instances = new HashMap<>();
   private final Map<Integer, Instant> signed = new HashMap<>();
   private int born;
+  private int writes;
 
   /** What came of it: what must not be, and how it came. */
   record Outcome(List<String> broken, List<String> trace) {
@@ -73,6 +80,7 @@ final class ModelRun {
             plan,
             services,
             rows -> {
+              writes++;
               invariants.written(rows);
               rows.names().forEach(this::streamed);
             },
@@ -108,6 +116,9 @@ final class ModelRun {
         case Plan.Resend again -> start(again.id(), again.of(), again.at(), again.instance());
         case Plan.Poison poison ->
             simulation.at(World.START.plus(poison.at()), () -> poison(poison));
+        case Plan.Tamper tamper ->
+            simulation.at(World.START.plus(tamper.at()), () -> tamper(tamper));
+        case Plan.Look look -> look("look" + look.id(), World.START.plus(look.at()));
         case Plan.Wrong wrong -> {}
         case Plan.Twice twice -> {}
       }
@@ -116,11 +127,60 @@ final class ModelRun {
     if (stream.isEmpty()) {
       invariants.quiet();
     }
+    if (plan.looks()) {
+      settle();
+    }
     List<String> broken = new ArrayList<>(invariants.broken());
     if (!stream.isEmpty()) {
       broken.add("the stream is not empty");
     }
     return new Outcome(broken, simulation.trace());
+  }
+
+  /** Undisturbed looks, until one finds nothing to do. */
+  private void settle() {
+    for (int look = 1, before = -1; before != writes; look++) {
+      if (look > MOST_LOOKS) {
+        throw new AssertionError("each look finds something to do");
+      }
+      before = writes;
+      look("settling" + look, simulation.now().plusSeconds(1));
+      simulation.run();
+    }
+    if (stream.isEmpty()) {
+      invariants.settled();
+    }
+  }
+
+  private void look(String key, Instant at) {
+    simulation.actor(key, at, () -> look(key));
+  }
+
+  private void look(String key) {
+    Time time = time(key);
+    BatchPublisher publisher = publisher(time);
+    Recheck recheck =
+        new Recheck(
+            new Recheck.Parts(
+                services.registry(),
+                ports,
+                ports,
+                targets -> Map.of(),
+                names -> publisher.publish(names, time.now().plus(PUBLISHING)).troubles(),
+                Runnable::run,
+                time));
+    Instant began = simulation.now();
+    RecheckResult result = recheck.run(Optional.empty());
+    simulation.note("looked: " + result.names() + " " + result.troubles());
+    invariants.looked(began, result);
+  }
+
+  private void tamper(Plan.Tamper tamper) {
+    if (services.published(tamper.name(), tamper.family()).isPresent()) {
+      simulation.note("somebody makes " + tamper.name() + " " + tamper.address());
+      services.tamper(tamper.name(), tamper.family(), tamper.address());
+      invariants.tampered(tamper.name(), tamper.family());
+    }
   }
 
   private void poison(Plan.Poison poison) {
@@ -150,11 +210,13 @@ final class ModelRun {
 
   private StreamHandler function(String process) {
     Time time = time(process);
-    BatchPublisher publisher =
-        new BatchPublisher(
-            ports, ports, Config.PACE, time, Runnable::run, new SplittableRandom(plan.seed()));
     return new StreamHandler(
-        publisher, entry -> simulation.note("left " + entry.result().left()), time);
+        publisher(time), entry -> simulation.note("left " + entry.result().left()), time);
+  }
+
+  private BatchPublisher publisher(Time time) {
+    return new BatchPublisher(
+        ports, ports, Config.PACE, time, Runnable::run, new SplittableRandom(plan.seed()));
   }
 
   private UpdateService instance(String name) {

@@ -79,8 +79,25 @@ record Plan(long seed, List<ZoneId> zones, List<Site> sites, List<Name> names, L
   /** Somebody puts weighted records of type A where a name's record stands. */
   record Poison(Duration at, Fqdn name) implements Step {}
 
+  /** Somebody edits what stands at a name, or deletes it. */
+  record Tamper(Duration at, Fqdn name, Family family, Optional<IpAddress> address)
+      implements Step {}
+
+  /** The re-check looks at everything. */
+  record Look(int id, Duration at) implements Step {}
+
   /** An event of the stream holds records that were there before, or in another order. */
   record Twice(int shard, int event, int back, boolean shuffled) implements Step {}
+
+  /** Whether the re-check ever runs. */
+  boolean looks() {
+    return steps.stream().anyMatch(Look.class::isInstance);
+  }
+
+  /** A name's entry. */
+  Name name(Fqdn fqdn) {
+    return names.stream().filter(name -> name.fqdn().equals(fqdn)).findFirst().orElseThrow();
+  }
 
   Plan with(List<Step> others) {
     return new Plan(seed, zones, sites, names, others);

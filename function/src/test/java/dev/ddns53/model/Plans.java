@@ -21,11 +21,20 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Random plans: small fleets, so that everything meets. */
 final class Plans {
 
-  private static final Plan.Fault[] FAULTS = Plan.Fault.values();
+  /** No history lasts longer. */
+  static final Duration LONGEST = Duration.ofMinutes(30);
+
+  private static final int AFTER_SIEGE = 100;
+  private static final List<Plan.Fault> FAULTS =
+      Stream.concat(
+              Stream.of(Plan.Fault.values()).filter(fault -> fault != Plan.Fault.NONE),
+              Stream.of(Plan.Fault.THROTTLE, Plan.Fault.THROTTLE))
+          .toList();
   private static final Plan.Call[] CALLS = {
     Plan.Call.READ, Plan.Call.WRITE, Plan.Call.WRITE, Plan.Call.UPSERT, Plan.Call.UPSERT
   };
@@ -35,12 +44,14 @@ final class Plans {
   private final List<SiteId> ids;
   private final List<Name> names = new ArrayList<>();
   private final List<Plan.Step> steps = new ArrayList<>();
+  private final Duration staleAfter;
 
   private Plans(long seed) {
     random = new SplittableRandom(seed);
     zones =
         IntStream.range(0, 1 + random.nextInt(2)).mapToObj(i -> new ZoneId("ZONE" + i)).toList();
     ids = IntStream.range(0, 1 + random.nextInt(3)).mapToObj(i -> new SiteId("site" + i)).toList();
+    staleAfter = random.nextInt(3) == 0 ? Duration.ofSeconds(40) : Duration.ofHours(1);
   }
 
   static Plan of(long seed) {
@@ -48,6 +59,7 @@ final class Plans {
     plans.fleet();
     plans.reports();
     plans.faults();
+    plans.looks();
     return new Plan(seed, plans.zones, plans.sites(), plans.names, plans.steps);
   }
 
@@ -71,6 +83,8 @@ final class Plans {
               Ttl.DEFAULT,
               random.nextBoolean() ? Name.Policy.FIRST_HEALTHY : Name.Policy.ALL_HEALTHY,
               members,
+              random.nextBoolean() ? Name.OnDrift.REPAIR : Name.OnDrift.ALERT,
+              Optional.empty(),
               random.nextInt(4) == 0));
     }
   }
@@ -81,7 +95,7 @@ final class Plans {
             id ->
                 new Site(
                     id,
-                    Duration.ofMinutes(1),
+                    staleAfter,
                     Allow.DEFAULT,
                     names.stream().filter(name -> name.isFedBy(id)).map(Name::fqdn).toList(),
                     List.of(World.FIRST_KEY)))
@@ -155,9 +169,62 @@ final class Plans {
     }
   }
 
+  /** In half of the plans the re-check runs, and others tamper with what was published. */
+  private void looks() {
+    if (random.nextBoolean()) {
+      return;
+    }
+    int looks = 1 + random.nextInt(4);
+    for (int id = 0; id < looks; id++) {
+      steps.add(new Plan.Look(id, sometime()));
+      if (random.nextBoolean()) {
+        wrong("look" + id);
+      }
+    }
+    if (steps.stream().noneMatch(Plan.Poison.class::isInstance) && random.nextBoolean()) {
+      siege(looks);
+    }
+    for (int i = random.nextInt(4); i > 0; i--) {
+      Family family = random.nextInt(4) == 0 ? Family.IPV6 : Family.IPV4;
+      Optional<IpAddress> address =
+          random.nextInt(3) == 0
+              ? Optional.empty()
+              : Optional.of(address(family == Family.IPV4 ? "192.0.2.9" : "2001:db8::9"));
+      Fqdn name = names.get(random.nextInt(names.size())).fqdn();
+      steps.add(new Plan.Tamper(sometime(), name, family, address));
+    }
+  }
+
+  /** A name's place is taken; the re-check may take it back, late, while a site moves. */
+  private void siege(int look) {
+    Name name = names.get(random.nextInt(names.size()));
+    Duration at = sometime();
+    steps.add(new Plan.Poison(at, name.fqdn()));
+    steps.add(new Plan.Look(look, at.plusMillis(random.nextInt(4_000))));
+    if (random.nextBoolean()) {
+      Plan.Fault late =
+          random.nextBoolean() ? Plan.Fault.HANG_AND_LAND_LATE : Plan.Fault.DIE_AND_LAND_LATE;
+      steps.add(new Plan.Wrong("look" + look, Plan.Call.UPSERT, 0, late));
+      steps.add(new Plan.Look(look + 1, at.plusMillis(5_000 + random.nextInt(8_000))));
+    }
+    SiteId site = ids.get(random.nextInt(ids.size()));
+    steps.add(
+        new Plan.Send(
+            AFTER_SIEGE, at.plusMillis(random.nextInt(12_000)), site, addresses(), names(site), 0));
+  }
+
+  /** Mostly while something happens. */
+  private Duration sometime() {
+    List<Plan.Send> sends =
+        steps.stream().filter(Plan.Send.class::isInstance).map(Plan.Send.class::cast).toList();
+    return random.nextBoolean()
+        ? sends.get(random.nextInt(sends.size())).at().plusMillis(random.nextInt(2_000))
+        : Duration.ofMillis(random.nextInt(120_000));
+  }
+
   private void wrong(String actor) {
     Plan.Call kind = CALLS[random.nextInt(CALLS.length)];
-    Plan.Fault fault = FAULTS[1 + random.nextInt(FAULTS.length - 1)];
+    Plan.Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
     steps.add(new Plan.Wrong(actor, kind, random.nextInt(random.nextInt(1, 4)), fault));
   }
 }

@@ -2,9 +2,11 @@ package dev.ddns53.model;
 
 import dev.ddns53.core.model.Family;
 import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.port.Records;
+import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.State;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -16,6 +18,8 @@ interface Services {
 
   Records records();
 
+  Registry registry();
+
   /** What is stored of a name. */
   NameState stored(Fqdn name);
 
@@ -24,6 +28,9 @@ interface Services {
 
   /** Somebody puts a weighted record set of type A in the place of whatever stands there. */
   void seize(Fqdn name);
+
+  /** Somebody deletes the simple record set that stands there, or puts one address into it. */
+  void tamper(Fqdn name, Family family, Optional<IpAddress> address);
 
   /** Whether a weighted record set stands there. */
   boolean isSeized(Fqdn name);

@@ -148,19 +148,30 @@ final class SimulatedPorts implements State, Records {
     return new Call(Plan.Call.READ, name.toString()).read(() -> state.history(name, most));
   }
 
+  /** Others change the zone between two pages. */
   @Override
   public void list(ZoneId zone, Consumer<List<Listed>> page) {
-    throw new UnsupportedOperationException();
+    Call call = new Call(Plan.Call.READ, "all of " + zone);
+    call.read(
+        () -> {
+          records.list(
+              zone,
+              some -> {
+                call.travel();
+                page.accept(some);
+              });
+          return true;
+        });
   }
 
   @Override
   public Progress progress(ChangeId change) {
-    throw new UnsupportedOperationException();
+    return new Call(Plan.Call.READ, change.value()).read(() -> records.progress(change));
   }
 
   @Override
   public Outcome replace(ZoneId zone, RecordSet record) {
-    throw new UnsupportedOperationException();
+    return send(new Batch(List.of(record), () -> records.replace(zone, record)));
   }
 
   @Override
@@ -283,11 +294,18 @@ final class SimulatedPorts implements State, Records {
 
   @Override
   public Outcome upsert(ZoneId zone, List<RecordSet> sets) {
-    Call call = new Call(Plan.Call.UPSERT, text(sets));
-    return call.isProvoked() ? applyWrongly(call, zone, sets) : upsert(call, zone, sets);
+    return send(new Batch(sets, () -> records.upsert(zone, sets)));
   }
 
-  private Outcome upsert(Call call, ZoneId zone, List<RecordSet> sets) {
+  /** A change batch, and how it is carried out. */
+  private record Batch(List<RecordSet> sets, Supplier<Outcome> sending) {}
+
+  private Outcome send(Batch batch) {
+    Call call = new Call(Plan.Call.UPSERT, text(batch.sets));
+    return call.isProvoked() ? applyWrongly(call, batch) : send(call, batch);
+  }
+
+  private Outcome send(Call call, Batch batch) {
     return switch (call.fault.orElse(Fault.NONE)) {
       case THROTTLE -> {
         call.travel();
@@ -306,28 +324,28 @@ final class SimulatedPorts implements State, Records {
         yield new Outcome.Unconfirmed("timeout");
       }
       case HANG_AND_LAND_LATE -> {
-        call.late(() -> apply(zone, sets), LATEST_LANDING_MILLIS);
+        call.late(() -> apply(batch), LATEST_LANDING_MILLIS);
         simulation.pass(PATIENCE);
         yield new Outcome.Unconfirmed("timeout");
       }
       case COMMIT_THEN_DROP -> {
         call.travel();
-        apply(zone, sets);
+        apply(batch);
         yield new Outcome.Unconfirmed("dropped");
       }
       case DIE_AND_LAND_LATE -> {
-        call.late(() -> apply(zone, sets), LATEST_LANDING_MILLIS);
+        call.late(() -> apply(batch), LATEST_LANDING_MILLIS);
         throw call.actor.die();
       }
       case SLOW -> {
         simulation.pass(Duration.ofMillis(call.random.nextInt(2_400)));
-        Outcome outcome = apply(zone, sets);
+        Outcome outcome = apply(batch);
         simulation.pass(Duration.ofMillis(call.random.nextInt(2_400)));
         yield outcome;
       }
       case NONE, DIE_BEFORE, DIE_AFTER -> {
         call.travel();
-        Outcome outcome = apply(zone, sets);
+        Outcome outcome = apply(batch);
         call.travel();
         call.dieAfter();
         yield outcome;
@@ -336,9 +354,10 @@ final class SimulatedPorts implements State, Records {
   }
 
   /** What took place is not what the caller is told, but what stands there. */
-  private Outcome applyWrongly(Call call, ZoneId zone, List<RecordSet> sets) {
+  private Outcome applyWrongly(Call call, Batch batch) {
+    List<RecordSet> sets = batch.sets;
     boolean before = sets.stream().allMatch(this::stands);
-    Outcome outcome = outcome(zone, sets);
+    Outcome outcome = outcome(batch);
     simulation.note(outcome + " " + text(sets));
     boolean after = sets.stream().allMatch(this::stands);
     if (after) {
@@ -357,9 +376,9 @@ final class SimulatedPorts implements State, Records {
     return outcome;
   }
 
-  private Outcome outcome(ZoneId zone, List<RecordSet> sets) {
+  private Outcome outcome(Batch batch) {
     try {
-      return records.upsert(zone, sets);
+      return batch.sending.get();
     } finally {
       services.recover();
     }
@@ -371,11 +390,11 @@ final class SimulatedPorts implements State, Records {
         .equals(Optional.of(set.publication()));
   }
 
-  private Outcome apply(ZoneId zone, List<RecordSet> sets) {
-    Outcome outcome = records.upsert(zone, sets);
-    simulation.note(outcome + " " + text(sets));
+  private Outcome apply(Batch batch) {
+    Outcome outcome = batch.sending.get();
+    simulation.note(outcome + " " + text(batch.sets));
     if (outcome instanceof Outcome.Applied) {
-      applied.accept(sets);
+      applied.accept(batch.sets);
     }
     return outcome;
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.Semaphore;
  */
 final class Simulation {
 
-  private static final int MOST_EVENTS = 200_000;
+  private static final int MOST_EVENTS = 20_000;
 
   private record Event(Instant at, long order, Runnable what) {}
 
