@@ -14,6 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Parameter;
@@ -34,7 +39,31 @@ public record Stack(Wiring wiring, URI api) implements AutoCloseable {
   private static final String API = PARAMETERS + "/api";
 
   static Stack open(Optional<Path> local) {
-    return local.map(Stack::local).orElseGet(() -> of(Wiring.aws()));
+    return local.map(Stack::local).orElseGet(Stack::inAws);
+  }
+
+  private static Stack inAws() {
+    requireAccess(
+        new DefaultAwsRegionProviderChain(), DefaultCredentialsProvider.builder().build());
+    return of(Wiring.aws());
+  }
+
+  /** The SDK's own words for what is missing here are a page long and say too little. */
+  static void requireAccess(AwsRegionProvider region, AwsCredentialsProvider credentials) {
+    require("a region", () -> region.getRegion());
+    require("credentials", () -> credentials.resolveCredentials());
+  }
+
+  private static void require(String what, Runnable provider) {
+    try {
+      provider.run();
+    } catch (SdkClientException none) {
+      throw new CliException(
+          "AWS cannot be asked without "
+              + what
+              + ". Set AWS_PROFILE and AWS_REGION to where the stack is (aws configure lists"
+              + " what you have), or say --local DIR for a local instance.");
+    }
   }
 
   private static Stack local(Path folder) {
