@@ -122,6 +122,8 @@ final class FleetReaderTest {
             + " name such as vpn.example.com",
         "{sites: {}, names: {a.b: }}| names.a.b.zone is missing",
         "{sites: {}, names: {a.b: {zone: a.b}}}| names.a.b.members is missing",
+        "{sites: {}, names: {a.b: {zone: a.b, members: [1234]}}}| must be in quotes: \"1234\"",
+        "{sites: {}, names: {a.b: {zone: a.b, members: [true]}}}| must be in quotes",
         "{sites: {}, names: {a.b: {zone: '', members: [x]}}}| names.a.b.zone must be a zone's name"
             + " or id",
         "{sites: {x: {}}, names: {a.b: {zone: c.b, members: [x]}}}| names.a.b.zone must be a zone"

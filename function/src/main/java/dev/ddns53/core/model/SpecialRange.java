@@ -47,7 +47,16 @@ public enum SpecialRange {
       "64:ff9b::/96",
       "64:ff9b:1::/48"),
   SIX_TO_FOUR("a 6to4 address (RFC 7526 retired it). Send your native IPv6 address", "2002::/16"),
-  TEREDO("a Teredo tunnel's address. Send your native IPv6 address", "2001::/32");
+  TEREDO("a Teredo tunnel's address. Send your native IPv6 address", "2001::/32"),
+  DS_LITE(
+      "in 192.0.0.0/24, which is kept for protocols such as DS-Lite (RFC 6333): your provider gives"
+          + " you no IPv4 address of your own. Publish IPv6 instead",
+      "192.0.0.0/24"),
+  BENCHMARKING(
+      "an address for test networks (RFC 2544, RFC 5180): no route of the Internet leads to it",
+      "198.18.0.0/15",
+      "2001:2::/48"),
+  DISCARD("in 100::/64, whose packets are thrown away (RFC 6666)", "100::/64");
 
   private final String explanation;
   private final boolean internal;

@@ -130,6 +130,12 @@ public record NameEntry(
           .map(Member.OfSite::new)
           .orElseThrow(() -> new InvalidJson(path + " has an item that is not a site's id"));
     }
+    if (!item.isObject()) {
+      throw new InvalidJson(
+          path
+              + " has an item that is neither a site nor { address: … } nor { alias: … }. A site's"
+              + " id that looks like a number, or like true or null, must be in quotes: \"1234\"");
+    }
     Fields fields = Fields.of(item, path + "[]");
     Optional<Fields> alias = fields.object("alias");
     Member member = alias.isPresent() ? alias(alias.get()) : fixed(fields);
