@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -154,7 +155,7 @@ public final class Route53Records implements Records {
       try {
         return route53.listResourceRecordSets(request);
       } catch (AwsServiceException e) {
-        if (attempt == PATIENCE.length || !THROTTLED.contains(e.awsErrorDetails().errorCode())) {
+        if (attempt == PATIENCE.length || !THROTTLED.contains(code(e))) {
           throw new Unavailable("Route 53 cannot be read", e);
         }
         pause(PATIENCE[attempt]);
@@ -231,15 +232,22 @@ public final class Route53Records implements Records {
   }
 
   private static Outcome refused(AwsServiceException e) {
-    String code = e.awsErrorDetails().errorCode();
+    String code = code(e);
     if (THROTTLED.contains(code)) {
       return new Outcome.Throttled();
     }
-    String reason = code + ": " + e.awsErrorDetails().errorMessage();
+    String reason = code + ": " + e.getMessage();
     if (e.statusCode() >= 500) {
       return new Outcome.Unconfirmed(reason);
     }
     return WRONG.contains(code) ? new Outcome.Rejected(reason) : new Outcome.Refused(reason);
+  }
+
+  /** An answer from in between, such as that of a proxy, has none. */
+  private static String code(AwsServiceException e) {
+    return Optional.ofNullable(e.awsErrorDetails())
+        .map(AwsErrorDetails::errorCode)
+        .orElse("HTTP status " + e.statusCode());
   }
 
   private static Change upsert(RecordSet record) {

@@ -292,8 +292,14 @@ public final class FakeRecords implements Records {
 
   @Override
   public synchronized Outcome replace(ZoneId zone, RecordSet record) {
+    List<Planted> before = planted(record.name());
     planted.getOrDefault(record.name(), new ArrayList<>()).removeIf(set -> isConflict(set, record));
-    return upsert(zone, List.of(record));
+    Outcome outcome = upsert(zone, List.of(record));
+    if (!published(record.name(), record.publication().family())
+        .equals(Optional.of(record.publication()))) {
+      planted.put(record.name(), new ArrayList<>(before));
+    }
+    return outcome;
   }
 
   @Override

@@ -247,8 +247,8 @@ public record Problem(
             + name
             + ": "
             + reason
-            + ". An operator has to remove what is in its way; it is tried again by the next"
-            + " re-check, and when your address changes.");
+            + ". An operator has to remove what is in its way; after that a re-check tries it"
+            + " again, and so does a change of your address.");
   }
 
   /** With what became of the records. */

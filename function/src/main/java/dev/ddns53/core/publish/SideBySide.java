@@ -7,7 +7,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** Runs pieces of work side by side, so many at once. */
+/**
+ * Runs pieces of work side by side, so many at once. Work that waits for other work needs workers
+ * without a bound, or the caller's own thread.
+ */
 public final class SideBySide {
 
   private final Executor workers;

@@ -32,8 +32,8 @@ import java.util.Set;
  *  Differs,Missing  another       drift-found            drift-found, and written again
  * </pre>
  *
- * What an UPSERT cannot replace (a CNAME, a routing policy) is first told, then replaced, then
- * written down: until then it counts as told.
+ * What an UPSERT cannot replace (a CNAME, a routing policy) is first told, then replaced, then due:
+ * until then it counts as told.
  */
 final class DriftStep {
 

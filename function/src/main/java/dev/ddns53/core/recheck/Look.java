@@ -56,46 +56,44 @@ record Look(Name name, NameState state, Observed observed, Optional<List<Existin
   }
 
   /**
-   * The record sets that Route 53 refused, and may take now.
+   * The record sets of the name's row, as it is now, that Route 53 refused and may take.
    *
    * <pre>
-   *  it was ours or adopted   stands there now                     policy   is tried
-   *  ───────────────────────  ───────────────────────────────────  ───────  ───────────────────
-   *  yes                      what an UPSERT is rejected beside    repair   if it was ours
-   *  yes                      the same                             alert    no
-   *  yes                      anything else, or nothing            any      yes
-   *  no                       what forbids a first publication     any      no
-   *  no                       nothing that does                    any      yes
+   *  the record set is  policy   stands at the name                   is tried
+   *  ─────────────────  ───────  ───────────────────────────────────  ────────────────────────────
+   *  any                any      could not be read                    no
+   *  ours               repair   anything, or nothing                 yes; what is in its way goes
+   *  ours               alert    nothing of its type, or the same     yes
+   *  ours               alert    anything else: it is somebody's      no
+   *  adopted            any      what an UPSERT is rejected beside    no
+   *  adopted            any      anything else, or nothing            yes
+   *  neither            any      what forbids a first publication     no
+   *  neither            any      nothing that does                    yes
    * </pre>
    */
-  Set<Family> retried() {
-    return retried(state);
-  }
-
-  /** The same for a row that was read since. */
-  Set<Family> retried(NameState row) {
-    Set<Family> retried = EnumSet.noneOf(Family.class);
+  Set<Family> refused(NameState row) {
+    Set<Family> refused = EnumSet.noneOf(Family.class);
     row.records()
         .forEach(
             (family, record) -> {
               if (record.rejected().isPresent() && mayBeTaken(family, record)) {
-                retried.add(family);
+                refused.add(family);
               }
             });
-    return retried;
+    return refused;
   }
 
   private boolean mayBeTaken(Family family, RecordState record) {
-    if (isBlocked(family)) {
-      return name.onDrift() == OnDrift.REPAIR && record.isOurs();
+    if (listed.isEmpty()) {
+      return false;
     }
-    return listed
-        .filter(
-            there ->
-                record.isOurs()
-                    || name.adopted()
-                    || Ownership.foreign(record.publication(), there).isEmpty())
-        .isPresent();
+    if (record.isOurs() && name.onDrift() == OnDrift.REPAIR) {
+      return true;
+    }
+    boolean adopted = !record.isOurs() && name.adopted();
+    return adopted
+        ? !isBlocked(family)
+        : Ownership.foreign(record.publication(), listed.get()).isEmpty();
   }
 
   /** Whether something stands at the name that an UPSERT is rejected beside. */

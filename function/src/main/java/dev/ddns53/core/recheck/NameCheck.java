@@ -9,15 +9,14 @@ import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.Name.OnDrift;
 import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.RecordState;
-import dev.ddns53.core.port.Records;
 import dev.ddns53.core.port.Records.Progress;
-import dev.ddns53.core.port.Records.RecordSet;
 import dev.ddns53.core.port.State.NameRows;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
 import dev.ddns53.core.recheck.RecheckResult.Line;
 import dev.ddns53.core.recheck.RecheckResult.Standing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Carries out what follows for a name: transitions one by one, each its own conditional write. */
 final class NameCheck {
@@ -34,19 +34,34 @@ final class NameCheck {
   private final Recheck.Parts parts;
   private final Observed observed;
   private final Map<ChangeId, Progress> progress;
+  private final Retries retries;
+  private final Takeover takeover;
 
-  NameCheck(Recheck.Parts parts, Observed observed, Map<ChangeId, Progress> progress) {
+  /**
+   * A check of names of one zone.
+   *
+   * @param progress of the changes that were asked about
+   */
+  NameCheck(
+      Recheck.Parts parts, Observed observed, Map<ChangeId, Progress> progress, Retries retries) {
     this.parts = parts;
     this.observed = observed;
     this.progress = Map.copyOf(progress);
+    this.retries = retries;
+    this.takeover = new Takeover(parts, retries);
   }
 
   /**
    * What became of it.
    *
    * @param isDue whether something waits to be published
+   * @param troubles what was not done, and why
    */
-  record Outcome(Line line, boolean isDue, Optional<String> trouble) {}
+  record Outcome(Line line, boolean isDue, List<String> troubles) {
+    Outcome {
+      troubles = List.copyOf(troubles);
+    }
+  }
 
   Outcome run(Look look, NameRows rows) {
     Run run = new Run(rows.name().orElseThrow(), look, rows.state());
@@ -54,7 +69,7 @@ final class NameCheck {
       return run.run();
     } catch (Unavailable | Unconfirmed e) {
       String why = String.valueOf(e.getMessage());
-      return new Outcome(new Line(run.name.fqdn(), Standing.UNKNOWN, why), false, Optional.of(why));
+      return new Outcome(new Line(run.name.fqdn(), Standing.UNKNOWN, why), false, List.of(why));
     }
   }
 
@@ -64,7 +79,7 @@ final class NameCheck {
     private final Look look;
     private final Instant now = parts.time().now();
     private NameState current;
-    private Optional<String> trouble = Optional.empty();
+    private final List<String> troubles = new ArrayList<>();
 
     Run(Name name, Look look, NameState fresh) {
       this.name = name;
@@ -82,11 +97,11 @@ final class NameCheck {
       if (!resubmit(findings) || !drift(findings)) {
         return lost();
       }
-      return new Outcome(line, !current.pending().isEmpty(), trouble);
+      return new Outcome(line, !current.pending().isEmpty(), troubles);
     }
 
     private Outcome lost() {
-      return new Outcome(new Line(name.fqdn(), Standing.UNKNOWN, MOVED), false, Optional.empty());
+      return new Outcome(new Line(name.fqdn(), Standing.UNKNOWN, MOVED), false, troubles);
     }
 
     private boolean take(Step step) {
@@ -135,7 +150,7 @@ final class NameCheck {
     }
 
     private boolean drift(Map<Family, Finding> findings) {
-      Set<Family> blocked = new HashSet<>();
+      Set<Family> blocked = new TreeSet<>();
       findings.forEach(
           (family, finding) -> {
             if (finding.deviation().isPresent() && look.isBlocked(family)) {
@@ -146,47 +161,37 @@ final class NameCheck {
       if (step.isPresent() && !take(step.get())) {
         return false;
       }
-      Set<Family> written = look.retried(current);
-      if (name.onDrift() == OnDrift.REPAIR) {
-        written.addAll(blocked);
-      }
-      return written.isEmpty() || write(written);
-    }
-
-    /**
-     * Writes what batches do not, under the eyes of whoever publishes next: the row says before
-     * that it may land late. Then the record sets are due once more, to be confirmed.
-     */
-    private boolean write(Set<Family> families) {
-      if (!take(Step.quiet(current.attempted(families, parts.time().now())))) {
+      if (name.onDrift() == OnDrift.REPAIR && !write(blocked)) {
         return false;
       }
-      Set<Family> taken = new HashSet<>();
-      for (Family family : families) {
-        Records.Outcome outcome =
-            written(new RecordSet(name.fqdn(), ZoneCheck.required(current, family).publication()));
-        if (outcome instanceof Records.Outcome.Applied) {
-          taken.add(family);
-        } else {
-          trouble = Optional.of("Route 53 does not take its record set: " + outcome);
-        }
-      }
-      if (taken.isEmpty()) {
-        return true;
-      }
-      Map<Family, Deviation> left = new EnumMap<>(Family.class);
-      left.putAll(current.deviations());
-      left.keySet().removeAll(taken);
-      NameState after = current.dueAgain(taken, parts.time().now()).deviating(left);
-      HistoryEntry entry = HistoryEntry.of(after, What.REPAIRED, now);
-      return take(new Step(after, List.of(), List.of(entry)));
+      return !retries.include(name.fqdn()) || write(look.refused(current));
     }
 
-    /** Only a repair may delete what stands in the way. */
-    private Records.Outcome written(RecordSet set) {
-      return name.onDrift() == OnDrift.REPAIR
-          ? parts.records().replace(name.zone(), set)
-          : parts.records().upsert(name.zone(), List.of(set));
+    /** Writes what batches do not; false when the row has changed. */
+    private boolean write(Set<Family> families) {
+      for (Family family : families) {
+        Instant declared = parts.time().now();
+        if (!take(Step.quiet(current.attempted(Set.of(family), declared)))) {
+          return false;
+        }
+        Optional<String> refusal =
+            takeover.send(look, ZoneCheck.required(current, family), declared);
+        if (refusal.isEmpty() && !take(repaired(family))) {
+          return false;
+        }
+        refusal.ifPresent(why -> troubles.add(family.recordType() + ": " + why));
+      }
+      return true;
+    }
+
+    /** Due once more, so that a batch confirms it. */
+    private Step repaired(Family family) {
+      Instant at = parts.time().now();
+      Map<Family, Deviation> left = new EnumMap<>(Family.class);
+      left.putAll(current.deviations());
+      left.remove(family);
+      NameState after = current.dueAgain(Set.of(family), at).deviating(left);
+      return new Step(after, List.of(), List.of(HistoryEntry.of(after, What.REPAIRED, at)));
     }
   }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -48,7 +49,7 @@ final class ZoneCheck {
   private final Map<SiteId, Boolean> stale;
   private final Instant now;
   private final List<String> troubles;
-  private final SideBySide workers;
+  private final SideBySide sideBySide;
   private final Map<Fqdn, Line> lines = new ConcurrentHashMap<>();
 
   ZoneCheck(
@@ -62,7 +63,7 @@ final class ZoneCheck {
     this.stale = Map.copyOf(stale);
     this.now = now;
     this.troubles = troubles;
-    this.workers = new SideBySide(parts.workers(), READS_AT_ONCE);
+    this.sideBySide = new SideBySide(parts.workers(), READS_AT_ONCE);
   }
 
   List<Line> run() {
@@ -113,7 +114,7 @@ final class ZoneCheck {
             return true;
           });
     }
-    workers.all(reads);
+    sideBySide.all(reads);
     return states;
   }
 
@@ -188,12 +189,12 @@ final class ZoneCheck {
     return progress;
   }
 
-  /** Others at each minute, so that all have their turn. */
+  /** Others each time, so that all have their turn. */
   private <T> List<T> someOf(List<T> all, int most) {
     if (all.size() <= most) {
       return all;
     }
-    int start = Math.floorMod(now.getEpochSecond() / 60 * most, all.size());
+    int start = new SplittableRandom(now.getEpochSecond()).nextInt(all.size());
     List<T> some = new ArrayList<>();
     for (int i = 0; i < most; i++) {
       some.add(all.get((start + i) % all.size()));
@@ -203,18 +204,23 @@ final class ZoneCheck {
 
   private void act(
       List<Look> looks, Observed observed, Map<ChangeId, Progress> progress, Set<Fqdn> due) {
-    List<Look> refused = looks.stream().filter(look -> !look.retried().isEmpty()).toList();
-    Set<Look> wanted = new LinkedHashSet<>(someOf(refused, Limits.REFUSED_RETRIED));
+    List<Look> refused =
+        someOf(
+            looks.stream().filter(look -> !look.refused(look.state()).isEmpty()).toList(),
+            Limits.REFUSED_RETRIED);
+    Retries retries = new Retries(refused.stream().map(look -> look.name().fqdn()).toList());
+    Set<Look> wanted = new LinkedHashSet<>();
     looks.stream().filter(look -> look.needsStep(progress, now)).forEach(wanted::add);
+    wanted.addAll(refused);
     List<Supplier<Boolean>> steps = new ArrayList<>();
     for (List<Look> chunk : Recheck.chunks(List.copyOf(wanted), NAMES_PER_STEP)) {
       steps.add(
           () -> {
-            act(chunk, new NameCheck(parts, observed, progress), due);
+            act(chunk, new NameCheck(parts, observed, progress, retries), due);
             return true;
           });
     }
-    workers.all(steps);
+    sideBySide.all(steps);
   }
 
   private void act(List<Look> looks, NameCheck check, Set<Fqdn> due) {
@@ -231,7 +237,7 @@ final class ZoneCheck {
         Fqdn name = names.get(i);
         NameCheck.Outcome outcome = check.run(looks.get(i), rows.get(i));
         lines.put(name, outcome.line());
-        outcome.trouble().ifPresent(trouble -> troubles.add(name + ": " + trouble));
+        outcome.troubles().forEach(trouble -> troubles.add(name + ", " + trouble));
         if (outcome.isDue()) {
           due.add(name);
         }

@@ -9,9 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.World;
+import dev.ddns53.core.model.Allow;
 import dev.ddns53.core.model.ChangeId;
 import dev.ddns53.core.model.Family;
+import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.HistoryEntry;
+import dev.ddns53.core.model.Name;
 import dev.ddns53.core.model.Name.OnDrift;
 import dev.ddns53.core.model.Name.Policy;
 import dev.ddns53.core.model.NameState;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -367,7 +371,7 @@ class DriftTest {
 
   @Test
   void refusedForGood_triedOnceARunAndNotToldAgain() {
-    Runs runs = published(OnDrift.ALERT);
+    Runs runs = published(OnDrift.REPAIR);
     runs.world.records.nextUpserts(FakeRecords.Upsert.REJECTED, FakeRecords.Upsert.REJECTED);
     runs.report("tokyo", "198.51.100.8");
     runs.world.publish(List.of(NAME));
@@ -384,7 +388,25 @@ class DriftTest {
   }
 
   @Test
-  void refusedFirstPublication_notWrittenOverWhatOthersMadeSince() {
+  void refusedAndSomebodyMadeARecordSince_notWrittenOverWhereAlertIsPolicy() {
+    Runs runs = refusedBeside(OnDrift.ALERT, Planted.simple("CNAME", "evil.example.net"));
+    runs.world.records.withdraw(NAME);
+    runs.world.records.plant(NAME, Planted.simple("A", "203.0.113.66"));
+    int upserts = runs.world.records.upserts();
+    runs.run();
+    assertEquals(upserts, runs.world.records.upserts());
+  }
+
+  @Test
+  void cnameAppearsAfterTheListing_notDeletedWhereNothingWasEverOurs() {
+    Runs runs = refusedAtFirst();
+    Planted other = Planted.simple("CNAME", "theirs.example.net");
+    runs.world.state.beforeNextWrites(() -> runs.world.records.plant(NAME, other));
+    runs.run();
+    assertEquals(List.of(other), runs.world.records.planted(NAME));
+  }
+
+  private static Runs refusedAtFirst() {
     Runs runs =
         new Runs()
             .sites("tokyo")
@@ -392,6 +414,47 @@ class DriftTest {
     runs.world.records.nextUpserts(FakeRecords.Upsert.REJECTED, FakeRecords.Upsert.REJECTED);
     runs.report("tokyo", "198.51.100.7");
     runs.world.publish(List.of(NAME));
+    assertTrue(
+        runs.world.state.stored(NAME).record(Family.IPV4).orElseThrow().rejected().isPresent());
+    return runs;
+  }
+
+  @Test
+  void aRoomlessRoute53_noFurtherRetriesInThisRun() {
+    List<Fqdn> names =
+        IntStream.range(0, 5).mapToObj(i -> World.fqdn("n" + i + ".example.com")).toList();
+    Runs runs = new Runs();
+    runs.world.register(
+        "tokyo", Allow.DEFAULT, names.stream().map(Fqdn::value).toList(), List.of(World.FIRST_KEY));
+    for (Fqdn name : names) {
+      runs.register(
+          new Name(
+              name,
+              World.ZONE,
+              Ttl.DEFAULT,
+              Policy.FIRST_HEALTHY,
+              List.of(site("tokyo")),
+              OnDrift.ALERT,
+              Optional.empty(),
+              false));
+    }
+    runs.world.records.nextUpserts(FakeRecords.Upsert.REJECTED);
+    runs.report("tokyo", "198.51.100.7");
+    for (Fqdn name : names) {
+      runs.world.records.nextUpserts(FakeRecords.Upsert.REJECTED);
+      runs.world.publish(List.of(name));
+    }
+    int upserts = runs.world.records.upserts();
+    runs.world.records.nextUpserts(FakeRecords.Upsert.THROTTLED);
+    assertEquals(1, runs.run().troubles().size());
+    assertEquals(upserts + 1, runs.world.records.upserts());
+    runs.run();
+    assertEquals(upserts + 1 + 5 + 1, runs.world.records.upserts());
+  }
+
+  @Test
+  void refusedFirstPublication_notWrittenOverWhatOthersMadeSince() {
+    Runs runs = refusedAtFirst();
     runs.world.records.plant(NAME, Planted.simple("A", "203.0.113.66"));
     int upserts = runs.world.records.upserts();
     runs.run();
