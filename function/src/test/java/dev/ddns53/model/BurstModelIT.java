@@ -38,7 +38,7 @@ final class BurstModelIT {
     for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
       hits.addAll(run(Plans.of(seed)));
     }
-    for (long seed = FIRST + ENOUGH; isMissing(hits) && seed < FIRST + MOST; seed++) {
+    for (long seed = FIRST + SEEDS; isMissing(hits) && seed < FIRST + MOST; seed++) {
       hits.addAll(run(Plans.of(seed)));
     }
     assertFalse(isMissing(hits), "met with " + hits);

@@ -17,6 +17,7 @@ import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.State;
 import dev.ddns53.emulator.http.Fault;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,6 +84,10 @@ final class EmulatedServices implements Services, AutoCloseable {
   Set<Hit> hits() {
     return Set.copyOf(hits);
   }
+
+  /** The emulator has its own. */
+  @Override
+  public void clock(InstantSource source) {}
 
   @Override
   public State state() {
@@ -156,6 +161,16 @@ final class EmulatedServices implements Services, AutoCloseable {
     route53.changeResourceRecordSets(
         change ->
             change.hostedZoneId(zone(name).value()).changeBatch(batch -> batch.changes(changes)));
+  }
+
+  @Override
+  public void withdraw(Fqdn name) {
+    change(
+        name,
+        sets(name, "A")
+            .filter(set -> set.setIdentifier() != null)
+            .map(set -> change(ChangeAction.DELETE, set))
+            .toList());
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.ddns53.core.port.State;
 import dev.ddns53.fake.FakeRecords;
 import dev.ddns53.fake.FakeState;
 import dev.ddns53.fake.Planted;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,11 @@ final class FakeServices implements Services {
     plan.zones().forEach(zone -> records.zone(zone, Plans.apex(zone)));
     plan.sites().forEach(state::register);
     plan.names().forEach(state::register);
+  }
+
+  @Override
+  public void clock(InstantSource source) {
+    records.clock(source);
   }
 
   @Override
@@ -56,6 +62,11 @@ final class FakeServices implements Services {
   @Override
   public void seize(Fqdn name) {
     records.seize(name, Planted.weighted("A", "blue", "203.0.113.1"));
+  }
+
+  @Override
+  public void withdraw(Fqdn name) {
+    records.withdraw(name);
   }
 
   @Override

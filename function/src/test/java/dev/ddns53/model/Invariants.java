@@ -32,9 +32,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Watches a history from outside, and says what in it must not be. */
 final class Invariants {
+
+  private static final Set<Standing> IN_ORDER = Set.of(Standing.IN_SYNC, Standing.UNPUBLISHED);
 
   private record Key(Fqdn name, Family family) {}
 
@@ -49,8 +52,9 @@ final class Invariants {
   private final Map<Key, Map<SiteId, IpAddress>> said = new HashMap<>();
   private final Map<Key, List<Moment>> held = new HashMap<>();
   private final Set<Key> taken = new HashSet<>();
+  private final Set<Key> everTaken = new HashSet<>();
   private final Set<Key> edited = new HashSet<>();
-  private final Set<Fqdn> disturbed = new HashSet<>();
+  private final Set<Key> disturbed = new HashSet<>();
   private Optional<Instant> looked = Optional.empty();
   private Map<Fqdn, Standing> standings = Map.of();
   private boolean settled;
@@ -76,14 +80,26 @@ final class Invariants {
 
   /** A record set was put in the place of one of ours. */
   void taken(Fqdn name) {
-    taken.add(new Key(name, Family.IPV4));
-    disturbed.add(name);
+    Key key = new Key(name, Family.IPV4);
+    taken.add(key);
+    everTaken.add(key);
+    disturbed.add(key);
+  }
+
+  /** It was taken away again; a record set of ours does not come back with that. */
+  void withdrawn(Fqdn name) {
+    Key key = new Key(name, Family.IPV4);
+    taken.remove(key);
+    if (held.containsKey(key)) {
+      edited.add(key);
+    }
   }
 
   /** A record set of ours was edited or deleted by others. */
   void tampered(Fqdn name, Family family) {
-    edited.add(new Key(name, family));
-    disturbed.add(name);
+    Key key = new Key(name, family);
+    edited.add(key);
+    disturbed.add(key);
   }
 
   /** The re-check has looked at everything, from then on. */
@@ -98,9 +114,15 @@ final class Invariants {
     for (NameState row : rows.names()) {
       row.records().keySet().forEach(family -> settled(row.name(), family));
     }
-    for (Notice notice : rows.notices()) {
-      if (notice.kind() == Notice.Kind.DRIFT_FOUND
-          && notice.name().filter(disturbed::contains).isEmpty()) {
+    rows.notices().stream()
+        .filter(notice -> notice.kind() == Notice.Kind.DRIFT_FOUND)
+        .forEach(this::drift);
+  }
+
+  private void drift(Notice notice) {
+    for (Family family : Family.values()) {
+      if (notice.facts().containsKey("found-" + family.recordType())
+          && !disturbed.contains(new Key(notice.name().orElseThrow(), family))) {
         broken.add("drift is told where nobody touched anything: " + notice);
       }
     }
@@ -116,14 +138,25 @@ final class Invariants {
       }
       if (after.isPresent() && !after.equals(before)) {
         stored.add(after.get().signature());
-        Plan.Send send =
-            Optional.ofNullable(bySignature.get(after.get().signature())).orElseThrow();
-        for (Fqdn name : covered(send)) {
+        for (Fqdn name : covered(after.get())) {
           said(new Key(name, family), row.id(), after.get().address(), names);
         }
+      } else if (after.isPresent()) {
+        repeated(row.id(), family, after.get(), names);
       }
     }
     newest.put(row.id(), row);
+  }
+
+  /** A repeated request reaches the names that others' records were in the way of before. */
+  private void repeated(SiteId site, Family family, Report report, List<NameState> written) {
+    written.stream()
+        .filter(row -> report.address().equals(row.said(family).get(site)))
+        .filter(row -> covered(report).contains(row.name()))
+        .forEach(
+            row ->
+                said.computeIfAbsent(new Key(row.name(), family), k -> new HashMap<>())
+                    .put(site, report.address()));
   }
 
   /** A name is left alone only if another's record was in its way. */
@@ -132,13 +165,14 @@ final class Invariants {
     if (written.stream().anyMatch(row -> row.name().equals(key.name))) {
       sites.put(site, address);
     } else if (!address.equals(sites.get(site))
-        && !taken.contains(new Key(key.name, Family.IPV4))) {
+        && !everTaken.contains(new Key(key.name, Family.IPV4))) {
       broken.add(site + " says " + address + ", but nothing was written for " + key);
     }
   }
 
-  /** The names that a request speaks of. */
-  private List<Fqdn> covered(Plan.Send send) {
+  /** The names that a report's request speaks of. */
+  private List<Fqdn> covered(Report report) {
+    Plan.Send send = Optional.ofNullable(bySignature.get(report.signature())).orElseThrow();
     return plan.names().stream()
         .filter(name -> name.isFedBy(send.site()))
         .map(Name::fqdn)
@@ -253,7 +287,7 @@ final class Invariants {
     plan.names().forEach(name -> forEachFamily(name, this::quiet));
   }
 
-  /** The re-check has looked at it twice. */
+  /** The re-check has looked until it found nothing more to do. */
   void settled() {
     settled = true;
     quiet();
@@ -316,9 +350,17 @@ final class Invariants {
     } else if (drift && !disturbs) {
       broken.add(key + " is told as drift, but is not");
     }
-    if (disturbs && standings.get(key.name) == Standing.IN_SYNC) {
+    boolean calm = IN_ORDER.contains(standings.get(key.name));
+    if (disturbs && calm) {
       broken.add(key + " is called in sync, but is not");
     }
+    if (!calm && isUndisturbed(key.name)) {
+      broken.add(key + " is in order, but called " + standings.get(key.name));
+    }
+  }
+
+  private boolean isUndisturbed(Fqdn name) {
+    return Stream.of(Family.values()).allMatch(family -> isOurs(new Key(name, family)));
   }
 
   private static List<IpAddress> addresses(Publication publication) {

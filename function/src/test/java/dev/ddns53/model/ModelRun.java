@@ -4,6 +4,7 @@ import dev.ddns53.Config;
 import dev.ddns53.World;
 import dev.ddns53.core.auth.Authentication.Authenticated;
 import dev.ddns53.core.model.Body;
+import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.IpAddress;
 import dev.ddns53.core.model.Request;
 import dev.ddns53.core.port.State.SiteRows;
@@ -73,6 +74,7 @@ final class ModelRun {
   private ModelRun(Plan plan, Services services) {
     this.plan = plan;
     this.services = services;
+    services.clock(simulation::now);
     invariants = new Invariants(plan, services, simulation::now);
     ports =
         new SimulatedPorts(
@@ -116,6 +118,8 @@ final class ModelRun {
         case Plan.Resend again -> start(again.id(), again.of(), again.at(), again.instance());
         case Plan.Poison poison ->
             simulation.at(World.START.plus(poison.at()), () -> poison(poison));
+        case Plan.Withdraw withdraw ->
+            simulation.at(World.START.plus(withdraw.at()), () -> withdraw(withdraw.name()));
         case Plan.Tamper tamper ->
             simulation.at(World.START.plus(tamper.at()), () -> tamper(tamper));
         case Plan.Look look -> look("look" + look.id(), World.START.plus(look.at()));
@@ -180,6 +184,14 @@ final class ModelRun {
       simulation.note("somebody makes " + tamper.name() + " " + tamper.address());
       services.tamper(tamper.name(), tamper.family(), tamper.address());
       invariants.tampered(tamper.name(), tamper.family());
+    }
+  }
+
+  private void withdraw(Fqdn name) {
+    if (services.isSeized(name)) {
+      simulation.note("the weighted records are taken away from " + name);
+      services.withdraw(name);
+      invariants.withdrawn(name);
     }
   }
 

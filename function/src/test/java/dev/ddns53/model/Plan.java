@@ -79,6 +79,9 @@ record Plan(long seed, List<ZoneId> zones, List<Site> sites, List<Name> names, L
   /** Somebody puts weighted records of type A where a name's record stands. */
   record Poison(Duration at, Fqdn name) implements Step {}
 
+  /** What was put there is taken away again, and nothing is put in its place. */
+  record Withdraw(Duration at, Fqdn name) implements Step {}
+
   /** Somebody edits what stands at a name, or deletes it. */
   record Tamper(Duration at, Fqdn name, Family family, Optional<IpAddress> address)
       implements Step {}

@@ -207,6 +207,9 @@ final class Plans {
       steps.add(new Plan.Wrong("look" + look, Plan.Call.UPSERT, 0, late));
       steps.add(new Plan.Look(look + 1, at.plusMillis(5_000 + random.nextInt(8_000))));
     }
+    if (random.nextBoolean()) {
+      steps.add(new Plan.Withdraw(at.plusMillis(random.nextInt(20_000)), name.fqdn()));
+    }
     SiteId site = ids.get(random.nextInt(ids.size()));
     steps.add(
         new Plan.Send(

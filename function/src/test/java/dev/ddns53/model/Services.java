@@ -8,11 +8,15 @@ import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.port.Records;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.State;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What a plan is carried out on: ports, and what stands behind them as seen from outside. */
 interface Services {
+
+  /** The time that Route 53 gives for changes, where that can be chosen. */
+  void clock(InstantSource source);
 
   State state();
 
@@ -28,6 +32,9 @@ interface Services {
 
   /** Somebody puts a weighted record set of type A in the place of whatever stands there. */
   void seize(Fqdn name);
+
+  /** Somebody deletes the weighted record set that stands there. */
+  void withdraw(Fqdn name);
 
   /** Somebody deletes the simple record set that stands there, or puts one address into it. */
   void tamper(Fqdn name, Family family, Optional<IpAddress> address);
