@@ -43,9 +43,13 @@ public record Stack(Wiring wiring, URI api) implements AutoCloseable {
   }
 
   private static Stack inAws() {
-    requireAccess(
-        new DefaultAwsRegionProviderChain(), DefaultCredentialsProvider.builder().build());
-    return of(Wiring.aws());
+    try {
+      return of(Wiring.aws());
+    } catch (SdkClientException fault) {
+      requireAccess(
+          new DefaultAwsRegionProviderChain(), DefaultCredentialsProvider.builder().build());
+      throw fault;
+    }
   }
 
   /** The SDK's own words for what is missing here are a page long and say too little. */

@@ -35,6 +35,7 @@ public final class CurlConfig {
     aws-sigv4 = "ddns:ddns:global:update"
     user = "%s:%s"
     header = "Content-Type: application/json"
+    # {} reports the address that you call from. For another write it here: curl joins a second -d to this.
     data = "{}"
     silent
     show-error
