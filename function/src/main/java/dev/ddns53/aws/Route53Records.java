@@ -236,7 +236,7 @@ public final class Route53Records implements Records {
     if (THROTTLED.contains(code)) {
       return new Outcome.Throttled();
     }
-    String reason = code + ": " + e.getMessage();
+    String reason = code + ": " + words(e);
     if (e.statusCode() >= 500) {
       return new Outcome.Unconfirmed(reason);
     }
@@ -248,6 +248,13 @@ public final class Route53Records implements Records {
     return Optional.ofNullable(e.awsErrorDetails())
         .map(AwsErrorDetails::errorCode)
         .orElse("HTTP status " + e.statusCode());
+  }
+
+  /** Route 53's own, without the request's id that the SDK adds. */
+  private static String words(AwsServiceException e) {
+    return Optional.ofNullable(e.awsErrorDetails())
+        .map(AwsErrorDetails::errorMessage)
+        .orElse("no reason was given");
   }
 
   private static Change upsert(RecordSet record) {

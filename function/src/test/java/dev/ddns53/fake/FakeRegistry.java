@@ -18,6 +18,26 @@ public final class FakeRegistry implements Registry {
   private final Map<SiteId, Site> sites = new HashMap<>();
   private final Map<Fqdn, Name> names = new HashMap<>();
 
+  synchronized void put(Site site) {
+    sites.put(site.id(), site);
+  }
+
+  synchronized void put(Name name) {
+    names.put(name.fqdn(), name);
+  }
+
+  synchronized void remove(SiteId site) {
+    sites.remove(site);
+  }
+
+  synchronized Optional<Site> site(SiteId id) {
+    return Optional.ofNullable(sites.get(id));
+  }
+
+  synchronized Optional<Name> name(Fqdn name) {
+    return Optional.ofNullable(names.get(name));
+  }
+
   @Override
   public synchronized Fleet read() {
     return new Fleet(List.copyOf(sites.values()), List.copyOf(names.values()));

@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Two tables in memory, with DynamoDB's rules for batches and transactions. */
@@ -37,8 +36,7 @@ public final class FakeState implements State {
 
   private static final int MOST_ITEMS = 100;
 
-  private final Map<SiteId, Site> sites = new HashMap<>();
-  private final Map<Fqdn, Name> names = new HashMap<>();
+  private final FakeRegistry registered = new FakeRegistry();
   private final Map<SiteId, SiteState> siteStates = new HashMap<>();
   private final Map<Fqdn, NameState> nameStates = new HashMap<>();
   private final Map<String, Notice> notices = new LinkedHashMap<>();
@@ -68,12 +66,12 @@ public final class FakeState implements State {
     this.pause = pause;
   }
 
-  public synchronized void register(Site site) {
-    sites.put(site.id(), site);
+  public void register(Site site) {
+    registered.put(site);
   }
 
-  public synchronized void register(Name name) {
-    names.put(name.fqdn(), name);
+  public void register(Name name) {
+    registered.put(name);
   }
 
   /** The registry, as operators read it. */
@@ -82,20 +80,18 @@ public final class FakeState implements State {
       @Override
       public Fleet read() {
         beforeRead();
-        synchronized (FakeState.this) {
-          return new Fleet(List.copyOf(sites.values()), List.copyOf(names.values()));
-        }
+        return registered.read();
       }
 
       @Override
       public boolean write(List<Change> changes) {
-        throw new UnsupportedOperationException();
+        return registered.write(changes);
       }
     };
   }
 
-  public synchronized void remove(SiteId site) {
-    sites.remove(site);
+  public void remove(SiteId site) {
+    registered.remove(site);
   }
 
   /** How the next writes go, in this order. */
@@ -173,7 +169,7 @@ public final class FakeState implements State {
     siteReads.incrementAndGet();
     beforeRead();
     synchronized (this) {
-      return new SiteRows(Optional.ofNullable(sites.get(id)), stored(id));
+      return new SiteRows(registered.site(id), stored(id));
     }
   }
 
@@ -186,7 +182,7 @@ public final class FakeState implements State {
     }
     synchronized (this) {
       return wanted.stream()
-          .map(name -> new NameRows(Optional.ofNullable(names.get(name)), stored(name)))
+          .map(name -> new NameRows(registered.name(name), stored(name)))
           .toList();
     }
   }

@@ -70,7 +70,10 @@ public abstract class RecordsContract {
   }
 
   private void assertRejected(RecordSet... sets) {
-    assertInstanceOf(Outcome.Rejected.class, records.upsert(zone(), List.of(sets)));
+    Outcome.Rejected rejected =
+        assertInstanceOf(Outcome.Rejected.class, records.upsert(zone(), List.of(sets)));
+    assertFalse(rejected.reason().isBlank());
+    assertFalse(rejected.reason().contains("Request ID"), rejected.reason());
   }
 
   private Set<String> typesAt(Fqdn name) {

@@ -6,6 +6,7 @@ import dev.ddns53.core.auth.Authentication.Authenticated;
 import dev.ddns53.core.model.Body;
 import dev.ddns53.core.model.Fqdn;
 import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.model.NameState;
 import dev.ddns53.core.model.Request;
 import dev.ddns53.core.port.State.SiteRows;
 import dev.ddns53.core.port.Time;
@@ -90,7 +91,7 @@ final class ModelRun {
     stream = new StreamModel(simulation, plan, this::function);
   }
 
-  private void streamed(dev.ddns53.core.model.NameState row) {
+  private void streamed(NameState row) {
     stream.add(row);
   }
 

@@ -55,45 +55,56 @@ record Look(Name name, NameState state, Observed observed, Optional<List<Existin
         || new HealthStep(name, state, observed, listed, now).step().isPresent();
   }
 
-  /**
-   * The record sets of the name's row, as it is now, that Route 53 refused and may take.
-   *
-   * <pre>
-   *  the record set is  policy   stands at the name                   is tried
-   *  ─────────────────  ───────  ───────────────────────────────────  ────────────────────────────
-   *  any                any      could not be read                    no
-   *  ours               repair   anything, or nothing                 yes; what is in its way goes
-   *  ours               alert    nothing of its type, or the same     yes
-   *  ours               alert    anything else: it is somebody's      no
-   *  adopted            any      what an UPSERT is rejected beside    no
-   *  adopted            any      anything else, or nothing            yes
-   *  neither            any      what forbids a first publication     no
-   *  neither            any      nothing that does                    yes
-   * </pre>
-   */
+  /** The record sets of the name's row, as it is now, that Route 53 refused and may take. */
   Set<Family> refused(NameState row) {
     Set<Family> refused = EnumSet.noneOf(Family.class);
     row.records()
         .forEach(
             (family, record) -> {
-              if (record.rejected().isPresent() && mayBeTaken(family, record)) {
+              if (record.rejected().isPresent() && mayBeTaken(record)) {
                 refused.add(family);
               }
             });
     return refused;
   }
 
-  private boolean mayBeTaken(Family family, RecordState record) {
+  /**
+   * Whether a record set that Route 53 refused may be sent again.
+   *
+   * <pre>
+   *  it is    policy   stands at the name                   is sent
+   *  ───────  ───────  ───────────────────────────────────  ────────────────────────────
+   *  any      any      could not be read                    no
+   *  ours     repair   anything, or nothing                 yes; what is in its way goes
+   *  ours     alert    nothing of its type, or the same     yes
+   *  ours     alert    anything else: it is somebody's      no
+   *  adopted  any      what an UPSERT is rejected beside    no
+   *  adopted  any      anything else, or nothing            yes
+   *  neither  any      what forbids a first publication     no
+   *  neither  any      nothing that does                    yes
+   * </pre>
+   */
+  boolean mayBeTaken(RecordState record) {
     if (listed.isEmpty()) {
       return false;
     }
-    if (record.isOurs() && name.onDrift() == OnDrift.REPAIR) {
+    if (isAnyhowOurs(record)) {
       return true;
     }
     boolean adopted = !record.isOurs() && name.adopted();
     return adopted
-        ? !isBlocked(family)
+        ? !isBlocked(record.publication().family())
         : Ownership.foreign(record.publication(), listed.get()).isEmpty();
+  }
+
+  /** Whether it is ours whatever stands there. */
+  boolean isAnyhowOurs(RecordState record) {
+    return record.isOurs() && name.onDrift() == OnDrift.REPAIR;
+  }
+
+  /** The same name, about which something else was read since. */
+  Look listing(List<ExistingRecord> there) {
+    return new Look(name, state, observed, Optional.of(there));
   }
 
   /** Whether something stands at the name that an UPSERT is rejected beside. */

@@ -6,7 +6,6 @@ import dev.ddns53.core.model.RecordState;
 import dev.ddns53.core.port.Records.Outcome;
 import dev.ddns53.core.port.Records.RecordSet;
 import dev.ddns53.core.port.Unavailable;
-import dev.ddns53.core.publish.Ownership;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,15 +59,14 @@ final class Takeover {
     if (look.isBlocked(record.publication().family())) {
       return parts.records().replace(name.zone(), set);
     }
-    return foreign(name, record)
-        .<Outcome>map(Outcome.Rejected::new)
-        .orElseGet(() -> parts.records().upsert(name.zone(), List.of(set)));
+    Look latest = look.isAnyhowOurs(record) ? look : again(look);
+    return latest.mayBeTaken(record)
+        ? parts.records().upsert(name.zone(), List.of(set))
+        : new Outcome.Rejected("somebody has made another record there since the zone was listed");
   }
 
-  /** What somebody has made since the zone was listed, where nothing was ours yet. */
-  private Optional<String> foreign(Name name, RecordState record) {
-    return record.isOurs() || name.adopted()
-        ? Optional.empty()
-        : Ownership.foreign(record.publication(), parts.records().at(name.zone(), name.fqdn()));
+  private Look again(Look look) {
+    Name name = look.name();
+    return look.listing(parts.records().at(name.zone(), name.fqdn()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.ddns53.core.recheck;
 
 import static dev.ddns53.World.fqdn;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ddns53.World;
 import dev.ddns53.core.model.Allow;
@@ -15,6 +16,7 @@ import dev.ddns53.core.model.Probe;
 import dev.ddns53.core.model.Publication;
 import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.model.Ttl;
+import dev.ddns53.core.recheck.RecheckResult.Standing;
 import dev.ddns53.fake.FakeProbes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +52,23 @@ final class Runs {
                 world::publish,
                 task -> Thread.ofVirtual().start(task),
                 world.time));
+  }
+
+  /** A site has reported {@code 198.51.100.7} for {@link #NAME}, and everybody knows it. */
+  static Runs published(OnDrift onDrift) {
+    Runs runs =
+        new Runs()
+            .sites("tokyo")
+            .register(name(onDrift, Optional.empty(), Name.Policy.FIRST_HEALTHY, site("tokyo")))
+            .report("tokyo", "198.51.100.7");
+    assertEquals(List.of("address-changed"), runs.told());
+    return runs;
+  }
+
+  /** How the only name stands. */
+  static Standing standing(RecheckResult result) {
+    assertEquals(1, result.names().size());
+    return result.names().getFirst().standing();
   }
 
   /** Registers sites that feed {@link #NAME}, and no name yet. */
