@@ -106,6 +106,13 @@ final class Answerer {
         }
         return;
       }
+      Optional<String> cut = Delegations.cut(zone.get(), text);
+      if (cut.isPresent()) {
+        if (hop == 0) {
+          refer(zone.get(), cut.get(), response);
+        }
+        return;
+      }
       response.getHeader().setFlag(Flags.AA);
       Optional<List<ZoneSource.RrSet>> sets = sets(zone.get(), text);
       if (sets.isEmpty()) {
@@ -125,6 +132,20 @@ final class Answerer {
       }
       response.addRecord(cname.getFirst(), Section.ANSWER);
       name = ((org.xbill.DNS.CNAMERecord) cname.getFirst()).getTarget();
+    }
+  }
+
+  /** Says which servers to ask instead, without authority (RFC 1034, 4.3.2, step 3b). */
+  private void refer(ZoneSource.Zone zone, String cut, Message response) {
+    records(name(cut), Type.NS, zone.at(cut), 0)
+        .forEach(server -> response.addRecord(server, Section.AUTHORITY));
+  }
+
+  private static Name name(String text) {
+    try {
+      return Name.fromString(text);
+    } catch (TextParseException e) {
+      throw new IllegalStateException(text, e);
     }
   }
 
@@ -182,27 +203,22 @@ final class Answerer {
   }
 
   private void negative(ZoneSource.Zone zone, Message response) {
-    try {
-      Name apex = Name.fromString(zone.apex());
-      records(apex, Type.SOA, zone.at(zone.apex()), 0).stream()
-          .map(SOARecord.class::cast)
-          .map(
-              soa ->
-                  new SOARecord(
-                      soa.getName(),
-                      soa.getDClass(),
-                      Math.min(soa.getTTL(), soa.getMinimum()),
-                      soa.getHost(),
-                      soa.getAdmin(),
-                      soa.getSerial(),
-                      soa.getRefresh(),
-                      soa.getRetry(),
-                      soa.getExpire(),
-                      soa.getMinimum()))
-          .forEach(soa -> response.addRecord(soa, Section.AUTHORITY));
-    } catch (TextParseException e) {
-      throw new IllegalStateException(zone.apex(), e);
-    }
+    records(name(zone.apex()), Type.SOA, zone.at(zone.apex()), 0).stream()
+        .map(SOARecord.class::cast)
+        .map(
+            soa ->
+                new SOARecord(
+                    soa.getName(),
+                    soa.getDClass(),
+                    Math.min(soa.getTTL(), soa.getMinimum()),
+                    soa.getHost(),
+                    soa.getAdmin(),
+                    soa.getSerial(),
+                    soa.getRefresh(),
+                    soa.getRetry(),
+                    soa.getExpire(),
+                    soa.getMinimum()))
+        .forEach(soa -> response.addRecord(soa, Section.AUTHORITY));
   }
 
   /** As Route 53 spells it. */

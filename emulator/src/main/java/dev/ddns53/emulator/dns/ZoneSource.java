@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface ZoneSource {
 
   /**
-   * The zone that is authoritative for a name: of all zones that contain it, the one with the
-   * longest apex.
+   * The zone that is authoritative for a name: of all public zones that contain it, the one with
+   * the longest apex.
    *
    * @param name lower case, with trailing dot, special characters as {@code \ooo}
    */

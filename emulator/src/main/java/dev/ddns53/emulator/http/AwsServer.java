@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -130,10 +131,26 @@ public final class AwsServer implements AutoCloseable {
         yield Optional.of(service.handle(request));
       }
       case COMMIT_THEN_DROP -> {
-        service.handle(request);
+        commit(service, request, fault.get().delay());
         yield Optional.empty();
       }
     };
+  }
+
+  private void commit(AwsService service, AwsRequest request, Duration delay) {
+    if (delay.isZero()) {
+      service.handle(request);
+      return;
+    }
+    threads.execute(
+        () -> {
+          try {
+            Thread.sleep(delay);
+            service.handle(request);
+          } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private AwsReply nobody() {

@@ -1,5 +1,6 @@
 package dev.ddns53.emulator.http;
 
+import java.util.List;
 import java.util.Map;
 
 /** One emulated AWS service. Calls arrive concurrently. */
@@ -34,5 +35,19 @@ public interface AwsService {
    */
   default void set(String setting, double value) {
     throw new IllegalArgumentException(name() + " has no settings");
+  }
+
+  /** Patterns of what the caller may touch, by what they are about; none where all is permitted. */
+  default Map<String, List<String>> permissions() {
+    return Map.of();
+  }
+
+  /**
+   * Replaces the patterns that are named.
+   *
+   * @throws IllegalArgumentException saying what is accepted
+   */
+  default void permit(Map<String, List<String>> patterns) {
+    throw new IllegalArgumentException(name() + " permits everything");
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,12 +21,15 @@ import java.util.stream.Collectors;
  *  POST   /_emulator/faults             {"service":"route53","action":"*","kind":"throttle","times":3,"delayMillis":0}
  *  GET    /_emulator/settings/route53   its settings
  *  PUT    /_emulator/settings/route53   {"ratePerSecond":10}
+ *  GET    /_emulator/permissions/route53  patterns of what the caller may change
+ *  PUT    /_emulator/permissions/route53  {"names":["*.tokyo.example.com"],"types":["A"],"actions":["*"]}
  * </pre>
  */
 final class Control {
 
   private static final String PREFIX = "/_emulator/";
   private static final String SETTINGS = "settings/";
+  private static final String PERMISSIONS = "permissions/";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final Faults faults;
@@ -46,7 +50,10 @@ final class Control {
     String what = request.path().substring(PREFIX.length());
     try {
       if (what.startsWith(SETTINGS)) {
-        return settings(request, what.substring(SETTINGS.length()));
+        return settings(request, service(what.substring(SETTINGS.length())));
+      }
+      if (what.startsWith(PERMISSIONS)) {
+        return permissions(request, service(what.substring(PERMISSIONS.length())));
       }
       return switch (request.method() + " " + what) {
         case "GET calls" -> reply(200, MAPPER.valueToTree(calls.snapshot()));
@@ -63,7 +70,9 @@ final class Control {
           faults.clear();
           yield reply(200, listed());
         }
-        default -> refused("there is " + PREFIX + "calls, faults and settings/SERVICE");
+        default ->
+            refused(
+                "there is " + PREFIX + "calls, faults, settings/SERVICE and permissions/SERVICE");
       };
     } catch (JsonProcessingException e) {
       return refused("the body must be JSON");
@@ -72,12 +81,15 @@ final class Control {
     }
   }
 
-  private AwsReply settings(AwsRequest request, String name) throws JsonProcessingException {
-    AwsService service =
-        services.stream()
-            .filter(each -> each.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("there is no service " + name));
+  private AwsService service(String name) {
+    return services.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no service " + name));
+  }
+
+  private static AwsReply settings(AwsRequest request, AwsService service)
+      throws JsonProcessingException {
     if (request.method().equals("PUT")) {
       for (Map.Entry<String, JsonNode> field : MAPPER.readTree(request.body()).properties()) {
         if (!field.getValue().isNumber()) {
@@ -87,6 +99,25 @@ final class Control {
       }
     }
     return reply(200, MAPPER.valueToTree(service.settings()));
+  }
+
+  private static AwsReply permissions(AwsRequest request, AwsService service)
+      throws JsonProcessingException {
+    if (request.method().equals("PUT")) {
+      Map<String, List<String>> patterns = new HashMap<>();
+      for (Map.Entry<String, JsonNode> field : MAPPER.readTree(request.body()).properties()) {
+        patterns.put(field.getKey(), texts(field.getKey(), field.getValue()));
+      }
+      service.permit(patterns);
+    }
+    return reply(200, MAPPER.valueToTree(service.permissions()));
+  }
+
+  private static List<String> texts(String name, JsonNode list) {
+    if (!list.isArray() || !list.valueStream().allMatch(JsonNode::isTextual)) {
+      throw new IllegalArgumentException(name + " must be a list of patterns");
+    }
+    return list.valueStream().map(JsonNode::asText).toList();
   }
 
   private static Fault fault(JsonNode body) {

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param service such as {@code route53}, or {@code *}
  * @param action such as {@code ChangeResourceRecordSets}, or {@code *}
  * @param times how many calls it hits; 0 for all until it is removed
- * @param delay how long a slow call waits
+ * @param delay how long after its arrival a call is carried out that is slow, or whose answer is
+ *     lost
  */
 public record Fault(String service, String action, Kind kind, int times, Duration delay) {
 
@@ -30,7 +31,10 @@ public record Fault(String service, String action, Kind kind, int times, Duratio
     HANG("hang"),
     /** Carried out after the delay, whether the client still waits or not. */
     SLOW("slow"),
-    /** Carried out; then the connection breaks without an answer. */
+    /**
+     * Carried out, but the answer is lost: the connection breaks. With a delay it breaks at once,
+     * so that the call is carried out only that long after the client gave up.
+     */
     COMMIT_THEN_DROP("commit-then-drop");
 
     private final String slug;

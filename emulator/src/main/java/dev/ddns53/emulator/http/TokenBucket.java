@@ -28,7 +28,15 @@ public final class TokenBucket {
   }
 
   /** Takes a token if there is one. */
-  public synchronized boolean take() {
+  public boolean take() {
+    return take(1);
+  }
+
+  /**
+   * Takes tokens if they are there. A full bucket gives more than it holds, and is in debt then, so
+   * that no call is too big for ever.
+   */
+  public synchronized boolean take(int count) {
     if (rate == 0) {
       return true;
     }
@@ -36,10 +44,10 @@ public final class TokenBucket {
     double seconds = Duration.between(filled, now).toNanos() / 1e9;
     tokens = Math.min(burst, tokens + seconds * rate);
     filled = now;
-    if (tokens < 1) {
+    if (tokens < Math.min(count, burst)) {
       return false;
     }
-    tokens -= 1;
+    tokens -= count;
     return true;
   }
 

@@ -3,25 +3,36 @@ package dev.ddns53.emulator.route53;
 import dev.ddns53.emulator.dns.ZoneSource;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A hosted zone and its record sets. Guarded by itself. */
 final class HostedZone implements ZoneSource.Zone {
 
   private static final long ALIAS_TTL = 60;
 
-  /** What describes a zone besides its record sets. */
-  record Description(String id, String name, String callerReference, String comment) {}
+  /**
+   * What describes a zone besides its record sets.
+   *
+   * @param vpc of a private zone
+   */
+  record Description(
+      String id, String name, String callerReference, String comment, @Nullable Vpc vpc) {
+
+    boolean isPrivate() {
+      return vpc != null;
+    }
+  }
+
+  /** The network that a private zone answers for. */
+  record Vpc(String id, String region) {}
 
   private final Description description;
   private final TreeMap<RecordSet.Key, RecordSet> sets = new TreeMap<>();
+  private boolean changing;
   private Instant busyUntil = Instant.MIN;
 
   HostedZone(Description description) {
@@ -45,13 +56,27 @@ final class HostedZone implements ZoneSource.Zone {
     return sets.size();
   }
 
-  /** Whether a change is still being applied; if not, the zone is busy until then. */
-  synchronized boolean occupy(Instant now, Instant until) {
-    if (now.isBefore(busyUntil)) {
+  /**
+   * Begins a change, unless another is at work or has kept the zone busy until now.
+   *
+   * @param exclusive whether others are refused until {@link #end}
+   * @return whether it may go on
+   */
+  synchronized boolean begin(Instant now, boolean exclusive) {
+    if (changing || now.isBefore(busyUntil)) {
       return false;
     }
-    busyUntil = until;
+    changing = exclusive;
     return true;
+  }
+
+  /** Ends an exclusive change. */
+  synchronized void end() {
+    changing = false;
+  }
+
+  synchronized void keepBusy(Instant until) {
+    busyUntil = until;
   }
 
   /**
@@ -60,15 +85,11 @@ final class HostedZone implements ZoneSource.Zone {
    * @return why not; empty when they were applied
    */
   synchronized List<String> apply(List<Change> changes) {
-    Map<RecordSet.Key, Optional<RecordSet>> draft = new LinkedHashMap<>();
+    Draft draft = new Draft(description, sets);
     List<String> faults = new ArrayList<>();
-    for (Change change : changes) {
-      List<String> wrong = ZoneRules.faults(change, apex());
-      faults.addAll(wrong.isEmpty() ? draft(change, draft) : wrong);
-    }
+    changes.forEach(change -> faults.addAll(draft.add(change)));
     if (faults.isEmpty()) {
-      draft.forEach(
-          (key, set) -> set.ifPresentOrElse(s -> sets.put(key, s), () -> sets.remove(key)));
+      draft.commit();
     }
     return faults;
   }
@@ -84,85 +105,9 @@ final class HostedZone implements ZoneSource.Zone {
     }
   }
 
-  private List<String> draft(Change change, Map<RecordSet.Key, Optional<RecordSet>> draft) {
-    RecordSet set = change.set();
-    RecordSet.Key key = set.key();
-    Optional<RecordSet> present =
-        draft.containsKey(key) ? draft.getOrDefault(key, Optional.empty()) : get(key);
-    String tried = "Tried to " + change.action().name().toLowerCase(java.util.Locale.ROOT);
-    switch (change.action()) {
-      case CREATE -> {
-        if (present.isPresent()) {
-          return List.of(tried + " resource record set " + set.quoted() + " but it already exists");
-        }
-      }
-      case DELETE -> {
-        if (present.isEmpty()) {
-          return List.of(tried + " resource record set " + set.quoted() + " but it was not found");
-        }
-        if (!present.get().equals(set)) {
-          return List.of(
-              tried
-                  + " resource record set "
-                  + set.quoted()
-                  + " but the values provided do not match the current values");
-        }
-        draft.put(key, Optional.empty());
-        return List.of();
-      }
-      case UPSERT -> {
-        if (draft.containsKey(key) && present.isPresent()) {
-          return List.of(
-              "The request contains an invalid set of changes for a resource record set "
-                  + set.quoted());
-        }
-      }
-    }
-    List<String> faults = new ArrayList<>(ZoneRules.neighbourFaults(set, neighbours(key, draft)));
-    Optional.ofNullable(set.alias())
-        .filter(alias -> isBroken(alias, set.type(), draft))
-        .ifPresent(alias -> faults.add(broken(alias, set.type())));
-    draft.put(key, Optional.of(set));
-    return faults;
-  }
-
-  private String broken(RecordSet.Alias alias, String type) {
-    return "Tried to create an alias that targets "
-        + alias.dnsName()
-        + ", type "
-        + type
-        + " in zone "
-        + id()
-        + ", but the alias target name does not lie within the target zone or was not found";
-  }
-
-  /** Targets in other zones are taken as they are. */
-  private boolean isBroken(
-      RecordSet.Alias alias, String type, Map<RecordSet.Key, Optional<RecordSet>> draft) {
-    return alias.zoneId().equals(id())
-        && neighbours(RecordSet.key(alias.dnsName(), "", ""), draft).stream()
-            .noneMatch(target -> target.type().equals(type));
-  }
-
-  private Optional<RecordSet> get(RecordSet.Key key) {
-    return Optional.ofNullable(sets.get(key));
-  }
-
-  /** The sets of the same name, as the draft leaves them, without that of the key itself. */
-  private Collection<RecordSet> neighbours(
-      RecordSet.Key key, Map<RecordSet.Key, Optional<RecordSet>> draft) {
-    Map<RecordSet.Key, RecordSet> same = new HashMap<>(named(key.sortKey()));
-    draft.forEach(
-        (drafted, set) -> {
-          if (drafted.sortKey().equals(key.sortKey())) {
-            set.ifPresentOrElse(s -> same.put(drafted, s), () -> same.remove(drafted));
-          }
-        });
-    same.remove(key);
-    return same.values();
-  }
-
-  private NavigableMap<RecordSet.Key, RecordSet> named(String sortKey) {
+  /** Those of one name. */
+  static NavigableMap<RecordSet.Key, RecordSet> named(
+      NavigableMap<RecordSet.Key, RecordSet> sets, String sortKey) {
     return sets.subMap(
         new RecordSet.Key(sortKey, "", ""), true, new RecordSet.Key(sortKey, "\uffff", ""), true);
   }
@@ -178,7 +123,7 @@ final class HostedZone implements ZoneSource.Zone {
 
   @Override
   public synchronized List<ZoneSource.RrSet> at(String name) {
-    return named(DnsNames.sortKey(name)).values().stream().map(HostedZone::forDns).toList();
+    return named(sets, DnsNames.sortKey(name)).values().stream().map(HostedZone::forDns).toList();
   }
 
   private static ZoneSource.RrSet forDns(RecordSet set) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name normalised
  * @param setIdentifier of one among several of the same name and type
- * @param routing the routing policy's elements, such as {@code Weight}, by element name
+ * @param routing the routing policy's texts by path, see {@link Routing}
  * @param ttl seconds; none for an alias
  * @param values none for an alias
  * @param healthCheckId only kept
@@ -46,6 +46,16 @@ record RecordSet(
   @JsonIgnore
   Key key() {
     return key(name, type, Optional.ofNullable(setIdentifier).orElse(""));
+  }
+
+  /** Whether a DELETE of the other fits: all is the same but for the order of the values. */
+  boolean isExactly(RecordSet other) {
+    return sorted().equals(other.sorted());
+  }
+
+  private RecordSet sorted() {
+    List<String> inOrder = values.stream().sorted().toList();
+    return new RecordSet(name, type, setIdentifier, routing, ttl, inOrder, alias, healthCheckId);
   }
 
   /** The name and type as Route 53's messages quote them. */

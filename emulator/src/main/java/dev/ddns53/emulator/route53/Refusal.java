@@ -38,6 +38,22 @@ final class Refusal extends Exception {
         "The request was rejected because Route 53 was still processing a prior request.");
   }
 
+  /** IAM's words for a zone's records that the caller's policy does not reach. */
+  static Refusal denied(String zone) {
+    String action = "route53:ChangeResourceRecordSets";
+    return of(
+        403,
+        "AccessDenied",
+        "User: arn:aws:sts::123456789012:assumed-role/emulated/caller is not authorized to perform:"
+            + " "
+            + action
+            + " on resource: arn:aws:route53:::hostedzone/"
+            + zone
+            + " because no identity-based policy allows the "
+            + action
+            + " action");
+  }
+
   static Refusal noSuchZone(String id) {
     return of(404, "NoSuchHostedZone", "No hosted zone found with ID: " + id);
   }

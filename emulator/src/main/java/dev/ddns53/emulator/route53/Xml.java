@@ -100,15 +100,19 @@ final class Xml {
     return factory;
   }
 
-  /** The child elements of a name. */
-  static List<Element> children(Element parent, String name) {
+  static List<Element> children(Element parent) {
     List<Element> children = new ArrayList<>();
     for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (node instanceof Element element && name.equals(element.getLocalName())) {
+      if (node instanceof Element element) {
         children.add(element);
       }
     }
     return children;
+  }
+
+  /** The child elements of a name. */
+  static List<Element> children(Element parent, String name) {
+    return children(parent).stream().filter(child -> name.equals(child.getLocalName())).toList();
   }
 
   static Optional<Element> child(Element parent, String name) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** All hosted zones and changes, kept in a journal. */
 final class Zones implements ZoneSource, AutoCloseable {
@@ -27,6 +28,7 @@ final class Zones implements ZoneSource, AutoCloseable {
   private final Map<String, HostedZone> byId = new ConcurrentHashMap<>();
   private final Map<String, Instant> changes = new ConcurrentHashMap<>();
   private final Journal journal;
+  private volatile Consumer<List<Landed>> watcher = batch -> {};
 
   private Zones(InstantSource clock, Journal journal) {
     this.clock = clock;
@@ -97,7 +99,13 @@ final class Zones implements ZoneSource, AutoCloseable {
     return List.copyOf(ordered.values());
   }
 
-  synchronized HostedZone create(String name, String callerReference, String comment)
+  /** Hears of each batch when it is carried out. */
+  void watch(Consumer<List<Landed>> other) {
+    watcher = other;
+  }
+
+  synchronized HostedZone create(
+      String name, String callerReference, String comment, Optional<HostedZone.Vpc> vpc)
       throws Refusal {
     if (byId.values().stream()
         .anyMatch(zone -> zone.description().callerReference().equals(callerReference))) {
@@ -107,7 +115,9 @@ final class Zones implements ZoneSource, AutoCloseable {
           "A hosted zone has already been created with the specified caller reference.");
     }
     HostedZone zone =
-        new HostedZone(new HostedZone.Description(newId("Z"), name, callerReference, comment));
+        new HostedZone(
+            new HostedZone.Description(
+                newId("Z"), name, callerReference, comment, vpc.orElse(null)));
     journal.add(new Journal.Entry(zone.description(), null, null));
     byId.put(zone.id(), zone);
     apply(zone, apexSets(name));
@@ -147,6 +157,7 @@ final class Zones implements ZoneSource, AutoCloseable {
     Instant at = clock.instant();
     changes.put(change, at);
     journal.add(batch(zone, change, at, batch));
+    watcher.accept(batch.stream().map(each -> Landed.of(each, at)).toList());
     return change;
   }
 
@@ -181,7 +192,9 @@ final class Zones implements ZoneSource, AutoCloseable {
     while (candidate.isPresent()) {
       String apex = candidate.get();
       Optional<HostedZone> zone =
-          byId.values().stream().filter(each -> each.apex().equals(apex)).findFirst();
+          byId.values().stream()
+              .filter(each -> each.apex().equals(apex) && !each.description().isPrivate())
+              .findFirst();
       if (zone.isPresent()) {
         return Optional.of(zone.get());
       }
