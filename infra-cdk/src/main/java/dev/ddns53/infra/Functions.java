@@ -9,22 +9,21 @@ import dev.ddns53.infra.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.constructs.Construct;
 
 /**
- * The functions, each with what its handler needs.
+ * The functions, each with what its handler needs. None may write the registry.
  *
  * <pre>
- *              look up   write   scan      list   write    follow   master
- *              rows      state   registry  zones  records  changes  key
- *  update      yes       yes     –         yes    yes      –        yes
- *  publisher   yes       yes     –         –      yes      –        –
- *  recheck     yes       yes     yes       yes    yes      yes      –
- *  ec2         yes       yes     yes       yes    yes      –        –
+ *              look up   write   scan      list    replace         follow   master
+ *              rows      state   registry  zones   records         changes  key
+ *  update      yes       yes     –         yes     A, AAAA         –        yes
+ *  publisher   yes       yes     –         yes     A, AAAA         –        –
+ *  recheck     yes       yes     yes       yes     A, AAAA, CNAME  yes      –
+ *  ec2         yes       yes     yes       yes     A, AAAA         –        –
  * </pre>
  */
 final class Functions {
@@ -57,7 +56,6 @@ final class Functions {
                 "HttpHandler",
                 "answers sites: checks who calls, stores, publishes",
                 Duration.seconds(settings.functions().timeoutSeconds()),
-                Optional.empty(),
                 environment));
     masterKey.read().forEach(function::allow);
     function.allow(dns.publish());
@@ -66,7 +64,6 @@ final class Functions {
   }
 
   JavaFunction publisher() {
-    int reserved = settings.functions().batchConcurrency();
     JavaFunction function =
         function(
             "Publisher",
@@ -75,9 +72,9 @@ final class Functions {
                 "StreamHandler",
                 "publishes in batches what updates have left pending",
                 Duration.minutes(5),
-                Optional.of(reserved).filter(concurrency -> concurrency > 0),
                 environment()));
     function.allow(dns.publish());
+    function.allow(dns.list());
     return function;
   }
 
@@ -91,7 +88,6 @@ final class Functions {
                 "RecheckHandler",
                 "compares a zone with what it should hold, and repairs",
                 Duration.minutes(4),
-                Optional.empty(),
                 environment()));
     tables.grantScanRegistry(function);
     function.allow(dns.repair());
@@ -108,7 +104,6 @@ final class Functions {
                 "Ec2Handler",
                 "turns EC2 and Auto Scaling events into reports",
                 Duration.minutes(1),
-                Optional.empty(),
                 environment()));
     tables.grantScanRegistry(function);
     function.allow(dns.publish());

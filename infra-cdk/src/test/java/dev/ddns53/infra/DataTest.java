@@ -65,7 +65,7 @@ class DataTest {
     assertTrue(filter.at("/dynamodb/NewImage/pending/S/0/exists").asBoolean());
     assertEquals("true", source.text("Enabled"));
     assertEquals("TRIM_HORIZON", source.text("StartingPosition"));
-    assertEquals(4700, source.at("BatchSize").asInt());
+    assertEquals(1000, source.at("BatchSize").asInt());
     assertEquals(1, source.at("MaximumBatchingWindowInSeconds").asInt());
     assertEquals(1, source.at("ParallelizationFactor").asInt());
     assertEquals("[\"ReportBatchItemFailures\"]", source.at("FunctionResponseTypes").toString());

@@ -58,20 +58,31 @@ class OperationTest {
     logs.forEach(log -> assertEquals(30, log.at("RetentionInDays").asInt()));
   }
 
+  /** An account with a quota of 10 can reserve none, and the pace stands in a table's row. */
   @Test
-  void batchPublisher_hasItsReservedConcurrency() {
-    assertEquals(
-        1,
-        main()
-            .one("AWS::Lambda::Function", "Publisher")
-            .at("ReservedConcurrentExecutions")
-            .asInt());
-    assertTrue(
-        Templates.with(Map.of("batchConcurrency", "0"))
+  void noFunction_reservesConcurrency() {
+    List<TemplateText.Resource> functions =
+        Templates.with(Map.of("ec2Events", "true", "acceleratedRecovery", "true"))
             .main()
-            .one("AWS::Lambda::Function", "Publisher")
-            .at("ReservedConcurrentExecutions")
-            .isMissingNode());
+            .all("AWS::Lambda::Function");
+    assertEquals(5, functions.size(), "CDK's own among them");
+    functions.forEach(
+        function ->
+            assertTrue(function.at("ReservedConcurrentExecutions").isMissingNode(), function.id()));
+  }
+
+  @Test
+  void paceOfRoute53_isToldToAllThatCallIt() {
+    List<TemplateText.Resource> functions =
+        Templates.with(Map.of("ec2Events", "true", "route53Rate", "3", "route53Burst", "12"))
+            .main()
+            .all("AWS::Lambda::Function");
+    assertEquals(4, functions.size());
+    functions.forEach(
+        function -> {
+          assertEquals("3", function.text("Environment/Variables/DDNS53_ROUTE53_RATE"));
+          assertEquals("12", function.text("Environment/Variables/DDNS53_ROUTE53_BURST"));
+        });
   }
 
   @Test

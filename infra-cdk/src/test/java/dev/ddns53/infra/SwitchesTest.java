@@ -41,7 +41,6 @@ class SwitchesTest {
           case RATE_PER_SECOND, BURST, REJECTED_SIGNATURES -> "77";
           case MEMORY_MB -> "1024";
           case TIMEOUT_SECONDS -> "20";
-          case BATCH_CONCURRENCY -> "2";
           case LOG_DAYS -> "365";
           default -> setting.example();
         });

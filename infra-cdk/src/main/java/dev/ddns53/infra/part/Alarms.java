@@ -50,8 +50,8 @@ public final class Alarms extends Construct {
         publisher.function().metric("IteratorAge", MAXIMUM),
         Duration.minutes(5).toMilliseconds(),
         1,
-        "The batch publisher is five minutes behind: Route 53 refuses or throttles. Its log says"
-            + " which.");
+        "The batch publisher is five minutes behind: Route 53 refuses or throttles, or all who"
+            + " call it want more than route53Rate. Its log says which.");
   }
 
   /** Also when nothing is measured, except where the re-check is off on purpose. */

@@ -12,17 +12,23 @@ import software.constructs.Construct;
  * Brings the state table's stream to the batch publisher: only rows of names in which something
  * waits for Route 53.
  *
- * <p>A batch ends after a second, at 4,700 rows, or at Lambda's 6 MB, whichever comes first: a row
- * of one site takes about 1 kB, so not many more would fit. The function counts on the same figure,
+ * <p>An event ends after a second or at 1,000 rows: the stream gives 1,000 at a time, or 1 MB, and
+ * they are filtered afterwards, so mostly it holds fewer. The function counts on the same figure,
  * its {@code Limits.RECORDS_PER_EVENT}.
+ *
+ * <p>Each shard has its own publisher, so several may run side by side. They take turns in a zone
+ * by rows of the state table.
  *
  * <p>A batch is tried again while its rows are younger than an hour, ten times at most, and halved
  * each time, so that one bad row is soon alone. What is given up is not lost: the row stays pending
  * and the re-check publishes it.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html">GetRecords</a>
  */
 public final class BatchPublisher extends Construct {
 
-  static final int BATCH = 4_700;
+  static final int BATCH = 1_000;
   static final String WHY_ALL_STREAMS =
       "ListStreams lists the streams of this one table; a stream's name holds the time of its"
           + " creation, so it cannot be named before.";
@@ -44,7 +50,7 @@ public final class BatchPublisher extends Construct {
             .startingPosition(StartingPosition.TRIM_HORIZON)
             .batchSize(BATCH)
             .maxBatchingWindow(Duration.seconds(1))
-            .parallelizationFactor(1) // one shard, one publisher: two would hinder each other
+            .parallelizationFactor(1) // of one shard, for fuller batches
             .reportBatchItemFailures(true)
             .bisectBatchOnError(true)
             .retryAttempts(10)

@@ -3,7 +3,6 @@ package dev.ddns53.infra.part;
 import dev.ddns53.infra.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
@@ -26,6 +25,7 @@ import software.constructs.Construct;
 /**
  * A handler of the one package: a function of its own, with its own role and log. It is called by
  * its alias, for SnapStart works on published versions; those stay, so that the alias can go back.
+ * No concurrency is reserved: a row of the state table keeps the account's pace.
  */
 public final class JavaFunction extends Construct {
 
@@ -38,14 +38,12 @@ public final class JavaFunction extends Construct {
    *
    * @param purpose one word, part of the role's name
    * @param handler simple name of the class in {@code dev.ddns53.handler}
-   * @param reservedConcurrency empty: none is reserved
    */
   public record Spec(
       String purpose,
       String handler,
       String description,
       Duration timeout,
-      Optional<Integer> reservedConcurrency,
       Map<String, String> environment) {
     public Spec {
       environment = Map.copyOf(environment);
@@ -93,7 +91,6 @@ public final class JavaFunction extends Construct {
           "X-Ray knows no resource for putting traces; the permission writes traces and reads"
               + " nothing.");
     }
-    spec.reservedConcurrency().ifPresent(builder::reservedConcurrentExecutions);
     this.function = builder.build();
     Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
     this.alias =

@@ -12,6 +12,9 @@ import software.constructs.Construct;
 /**
  * What the {@code ddns53} command needs, and no more, for people who have proved a second factor.
  * Nobody has it until somebody attaches it.
+ *
+ * <p>Operators write what they want into the registry and start the re-check, which carries it out.
+ * They may look at the zones, but not change a record, nor write state.
  */
 public final class OperatorPolicy extends Construct {
 
@@ -45,7 +48,6 @@ public final class OperatorPolicy extends Construct {
             "arn:%s:ssm:%s:%s:parameter%s"
                 .formatted(Aws.PARTITION, Aws.REGION, Aws.ACCOUNT_ID, StackParameters.PATH)));
     statements.add(dns.list());
-    statements.add(dns.makeWay());
     statements.add(allow(List.of("route53:GetHostedZone"), dns.zoneArns()));
     // Route 53 knows no resource for its lists of zones; a file may name a zone by its domain.
     statements.add(allow(List.of("route53:ListHostedZonesByName"), "*"));

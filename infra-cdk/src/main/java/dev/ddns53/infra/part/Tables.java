@@ -60,7 +60,13 @@ public final class Tables extends Construct {
     state.grant(function.role(), "dynamodb:BatchGetItem");
   }
 
-  /** Rows of state, alone or in a transaction; none is ever deleted by a function. */
+  /**
+   * Rows of state, alone or in a transaction: of sites, names and notices, and those by which
+   * senders take turns ({@code zone#}, {@code bucket#}). None is ever deleted by a function.
+   *
+   * <p>A condition on leading keys would have to name every kind of row that there is, so it would
+   * keep nothing out.
+   */
   public void grantWriteState(JavaFunction function) {
     state.grant(function.role(), "dynamodb:PutItem");
   }

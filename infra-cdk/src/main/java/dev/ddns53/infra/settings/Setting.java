@@ -30,10 +30,6 @@ public enum Setting {
   BURST("burst", "100", "requests that each route takes at once"),
   MEMORY_MB("memoryMb", "512", "memory of each function, and with it its share of a processor"),
   TIMEOUT_SECONDS("timeoutSeconds", "15", "how long an update may take; 29 at most"),
-  BATCH_CONCURRENCY(
-      "batchConcurrency",
-      "1",
-      "batch publishers at a time, reserved; 0 reserves none, for an account whose quota is small"),
   LOG_DAYS("logDays", "30", "how long logs are kept, in days that CloudWatch knows"),
   TRACING("tracing", "true", "X-Ray traces of the functions"),
   MASTER_KEY_KMS_KEY(
@@ -41,8 +37,8 @@ public enum Setting {
       "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d",
       "the KMS key under which you keep the master key, where it is not alias/aws/ssm"),
   ROUTE53_RATE(
-      "route53Rate", "8", "Route 53 requests a second that the batches allow themselves, of ten"),
-  ROUTE53_BURST("route53Burst", "20", "Route 53 requests that they may make at once, of fifty"),
+      "route53Rate", "8", "Route 53 requests a second by all functions, of the account's ten"),
+  ROUTE53_BURST("route53Burst", "40", "Route 53 requests by them at once, of the account's fifty"),
   REJECTED_SIGNATURES(
       "rejectedSignatures", "50", "rejected signatures in five minutes that raise an alarm"),
   EC2_EVENTS(

@@ -39,7 +39,6 @@ public record Settings(
   /**
    * How the functions run.
    *
-   * @param batchConcurrency 0: none is reserved
    * @param masterKeyKmsKey empty: alias/aws/ssm, whose own policy lets SSM decrypt
    * @param route53Rate empty: the function's own default
    * @param route53Burst empty: the function's own default
@@ -48,7 +47,6 @@ public record Settings(
   public record Functions(
       int memoryMb,
       int timeoutSeconds,
-      int batchConcurrency,
       int logDays,
       boolean tracing,
       Optional<String> masterKeyKmsKey,

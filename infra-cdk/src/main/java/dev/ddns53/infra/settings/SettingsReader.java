@@ -118,7 +118,6 @@ public final class SettingsReader {
     return new Settings.Functions(
         values.number(Setting.MEMORY_MB, 256, 10_240, 512),
         values.number(Setting.TIMEOUT_SECONDS, 5, 29, 15),
-        values.number(Setting.BATCH_CONCURRENCY, 0, 100, 1),
         values.number(Setting.LOG_DAYS, 1, 3653).filter(this::isLogDays).orElse(30),
         values.flag(Setting.TRACING),
         values.text(Setting.MASTER_KEY_KMS_KEY, KMS_KEY),

@@ -52,7 +52,6 @@ class SettingsReaderTest {
         new Settings.Functions(
             512,
             15,
-            1,
             30,
             false,
             Optional.empty(),
@@ -109,7 +108,6 @@ class SettingsReaderTest {
     "memoryMb, 10241",
     "timeoutSeconds, 30",
     "timeoutSeconds, 4",
-    "batchConcurrency, -1",
     "logDays, 31",
     "burst, 0",
     "tracing, yes",
@@ -132,7 +130,6 @@ class SettingsReaderTest {
     "memoryMb, 10240",
     "timeoutSeconds, 29",
     "timeoutSeconds, 5",
-    "batchConcurrency, 0",
     "logDays, 1",
     "logDays, 3653",
     "tracing, false"
