@@ -1,7 +1,7 @@
 package dev.ddns53;
 
-import dev.ddns53.core.model.Language;
-import dev.ddns53.core.publish.BatchPublisher.Pace;
+import dev.ddns53.core.notice.Language;
+import dev.ddns53.core.port.Traffic.Pace;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
  * @param stateTable the table of what is known and published
  * @param masterKeyParameter the SSM parameter that holds the master key
  * @param hosts further host names that clients may sign, besides the one that the gateway tells
- * @param pace how fast batches may go to Route 53: less than the account may, so that direct
- *     attempts and operators have room
+ * @param pace how fast Route 53 may be asked: less than the account may, so that others have room
  * @param language of notices
  * @param stack what metrics call this stack
  */
@@ -32,8 +31,10 @@ public record Config(
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,3})?");
 
-  /** Of the 10 requests a second and 50 at once that Route 53 takes from an account. */
-  public static final Pace PACE = new Pace(8, 20);
+  /**
+   * Half of the 10 requests a second that Route 53 takes from an account, and of the 50 at once.
+   */
+  public static final Pace PACE = new Pace(5, 20);
 
   /** What a stack is called that nobody called otherwise. */
   public static final String STACK = "ddns53";
@@ -80,7 +81,7 @@ public record Config(
       return otherwise;
     }
     if (!NUMBER.matcher(text).matches() || Double.parseDouble(text) == 0) {
-      throw new IllegalStateException(variable + " must be a number such as 8 or 2.5");
+      throw new IllegalStateException(variable + " must be a number such as 5 or 2.5");
     }
     return Double.parseDouble(text);
   }

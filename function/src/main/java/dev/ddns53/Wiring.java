@@ -5,6 +5,8 @@ import dev.ddns53.aws.DynamoRegistry;
 import dev.ddns53.aws.DynamoState;
 import dev.ddns53.aws.Route53Records;
 import dev.ddns53.aws.SsmMasterKeys;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.Authenticator;
 import dev.ddns53.core.auth.SiteKeys;
 import dev.ddns53.core.port.MasterKeys;
@@ -13,12 +15,16 @@ import dev.ddns53.core.port.Records;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.core.publish.BatchPublisher;
-import dev.ddns53.core.publish.Publisher;
+import dev.ddns53.core.publish.DirectPath;
+import dev.ddns53.core.publish.PendingName;
+import dev.ddns53.core.publish.SenderParts;
 import dev.ddns53.core.recheck.Recheck;
 import dev.ddns53.core.report.UpdateService;
 import dev.ddns53.net.SocketProbes;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
@@ -51,7 +57,7 @@ public final class Wiring {
 
   private final Config config;
   private final Clients clients;
-  private final State state;
+  private final DynamoState state;
   private final MasterKeys masterKeys;
   private final SiteKeys keys;
 
@@ -131,16 +137,21 @@ public final class Wiring {
   }
 
   public UpdateService updates(Time time) {
-    return new UpdateService(state, new Publisher(records(), state, time), time);
+    return new UpdateService(state, new DirectPath(parts(time)), time);
   }
 
   /** Publishes what the state table's stream tells of. */
   public BatchPublisher batches(Time time) {
-    return new BatchPublisher(
-        records(), state, config.pace(), time, WORKERS, new SplittableRandom());
+    return new BatchPublisher(parts(time));
   }
 
-  private Records records() {
+  private SenderParts parts(Time time) {
+    return new SenderParts(
+        records(), state, state, config.pace(), time, WORKERS, new SplittableRandom());
+  }
+
+  /** Hosted zones in Route 53. */
+  public Records records() {
     return new Route53Records(clients.route53());
   }
 
@@ -154,13 +165,21 @@ public final class Wiring {
     BatchPublisher batches = batches(time);
     return new Recheck(
         new Recheck.Parts(
-            registry(),
-            state,
-            records(),
-            probes,
-            names -> batches.publish(names, time.now().plus(PUBLISHING)).troubles(),
-            WORKERS,
-            time));
+            registry(), state, records(), probes, publishing(batches, time), WORKERS, time));
+  }
+
+  private static Recheck.Publishing publishing(BatchPublisher batches, Time time) {
+    return new Recheck.Publishing() {
+      @Override
+      public List<String> publish(Collection<Fqdn> names) {
+        return batches.publish(names, time.now().plus(PUBLISHING)).troubles();
+      }
+
+      @Override
+      public List<String> send(ZoneId zone, List<PendingName> names) {
+        return batches.send(zone, names, time.now().plus(PUBLISHING)).troubles();
+      }
+    };
   }
 
   private static Clients clients(Optional<Endpoints> endpoints) {

@@ -3,8 +3,8 @@ package dev.ddns53;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.Cidr;
+import dev.ddns53.core.address.Cidr;
+import dev.ddns53.core.fleet.Allow;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.ddns53;
 
-import dev.ddns53.core.model.Body;
+import dev.ddns53.core.auth.Body;
 import java.util.Arrays;
 import java.util.List;
 

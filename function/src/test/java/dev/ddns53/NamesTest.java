@@ -3,9 +3,9 @@ package dev.ddns53;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.Limits;
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.fleet.Allow;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -175,7 +175,7 @@ final class NamesTest {
     Answer answer =
         world.update("many", body(many(Limits.NAMES_PER_SITE))).assertRecord(200, "updated");
     assertEquals(Limits.NAMES_PER_SITE, answer.json().path("records").size());
-    assertEquals(1, world.records.upserts());
+    assertEquals(1, world.records.changes());
   }
 
   @Test
@@ -200,7 +200,7 @@ final class NamesTest {
     Answer answer = world.update("bare", "{}");
     assertEquals(200, answer.status());
     assertEquals(0, answer.json().path("records").size());
-    assertEquals(0, world.records.upserts() + world.records.reads());
+    assertEquals(0, world.records.changes() + world.records.reads());
   }
 
   /** The registry's two sides disagree: nothing is written on the word of one. */

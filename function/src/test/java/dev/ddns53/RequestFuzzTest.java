@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.Cidr;
+import dev.ddns53.core.address.Cidr;
+import dev.ddns53.core.fleet.Allow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.ddns53;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ddns53.core.model.Body;
+import dev.ddns53.core.auth.Body;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;

@@ -145,7 +145,7 @@ final class RoutesTest {
         world.signed("tokyo", "{}").header("user-agent", "\ud83d\ude00".repeat(5_000));
     assertTrue(world.send(signed).isAccepted());
     String client =
-        world.state.stored(new dev.ddns53.core.model.SiteId("tokyo")).seen().orElseThrow().client();
+        world.state.stored(new dev.ddns53.core.fleet.SiteId("tokyo")).seen().orElseThrow().client();
     assertEquals(100, client.length());
   }
 

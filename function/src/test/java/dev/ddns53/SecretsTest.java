@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.core.auth.SiteKeys;
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.KeyGeneration;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.fake.FakeRecords.Upsert;
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.fake.FakeRecords.Change;
 import dev.ddns53.fake.FakeState.Write;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +45,8 @@ final class SecretsTest {
     send(world.signed("tokyo", "{}").path("/v1/nothing"));
     send(world.signed("tokyo", "{}").query("a=b"));
     send(Signer.of("tokyo", "guess").sign(Requests.update("{}"), world.now()));
-    world.records.nextUpserts(
-        Upsert.REJECTED, Upsert.THROTTLED, Upsert.UNCONFIRMED_NOT_APPLIED, Upsert.APPLIED);
+    world.records.nextChanges(
+        Change.REJECTED, Change.THROTTLED, Change.UNCONFIRMED_NOT_APPLIED, Change.APPLIED);
     for (int i = 1; i <= 4; i++) {
       send(world.signed("tokyo", "{\"ipv4\":\"192.0.2." + i + "\"}"));
     }

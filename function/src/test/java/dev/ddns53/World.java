@@ -1,21 +1,25 @@
 package dev.ddns53;
 
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.Ttl;
+import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.Authenticator;
 import dev.ddns53.core.auth.SiteKeys;
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.KeyGeneration;
-import dev.ddns53.core.model.Member;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.Ttl;
-import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.Member;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.Registration;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.MasterKeys;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.core.publish.BatchPublisher;
-import dev.ddns53.core.publish.Publisher;
+import dev.ddns53.core.publish.DirectPath;
+import dev.ddns53.core.publish.PendingName;
+import dev.ddns53.core.publish.SenderParts;
+import dev.ddns53.core.recheck.Recheck;
 import dev.ddns53.core.report.UpdateService;
 import dev.ddns53.fake.FakeMasterKeys;
 import dev.ddns53.fake.FakeRecords;
@@ -33,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
@@ -46,6 +51,8 @@ public final class World {
   public static final Instant START = Instant.parse("2026-11-23T20:20:46Z");
 
   public static final ZoneId ZONE = new ZoneId("Z0EXAMPLE");
+  public static final Registration REGISTERED =
+      new Registration(Instant.parse("2026-01-01T00:00:00Z"));
   public static final KeyGeneration FIRST_KEY =
       new KeyGeneration(Instant.parse("2026-01-01T00:00:00Z"), 1);
   public static final KeyGeneration SECOND_KEY =
@@ -55,7 +62,7 @@ public final class World {
   public final FakeRecords records;
   public final FakeMasterKeys masters = new FakeMasterKeys();
   public final SiteKeys keys = new SiteKeys(new FakeMasterKeys());
-  public final Publisher publisher;
+  public final SenderParts parts;
   public final BatchPublisher batches;
   public final List<RequestLog.Entry> entries = Collections.synchronizedList(new ArrayList<>());
 
@@ -97,16 +104,16 @@ public final class World {
     state = new FakeState(pause);
     records = new FakeRecords(pause);
     records.zone(ZONE, fqdn("example.com"));
-    publisher = new Publisher(records, state, time);
-    batches =
-        new BatchPublisher(
-            records, state, Config.PACE, time, Runnable::run, new SplittableRandom(1));
+    parts =
+        new SenderParts(
+            records, state, state, Config.PACE, time, Runnable::run, new SplittableRandom(1));
+    batches = new BatchPublisher(parts);
     Authenticator authenticator = authentication.apply(state, masters);
     JsonLog json = new JsonLog(new PrintStream(lines, true, StandardCharsets.UTF_8));
     Api api =
         new Api(
             authenticator,
-            new UpdateService(state, publisher, time),
+            new UpdateService(state, new DirectPath(parts), time),
             state,
             entry -> {
               entries.add(entry);
@@ -115,9 +122,19 @@ public final class World {
     handler = new HttpHandler(api, Set.of(), () -> now);
   }
 
-  /** Publishes what is due of these names, as the re-check has it done. */
-  public List<String> publish(Collection<Fqdn> names) {
-    return batches.publish(names, now.plusSeconds(20)).troubles();
+  /** Publishes what is due, as the re-check has it done. */
+  public Recheck.Publishing publishing() {
+    return new Recheck.Publishing() {
+      @Override
+      public List<String> publish(Collection<Fqdn> names) {
+        return batches.publish(names, now.plusSeconds(20)).troubles();
+      }
+
+      @Override
+      public List<String> send(ZoneId zone, List<PendingName> names) {
+        return batches.send(zone, names, now.plusSeconds(20)).troubles();
+      }
+    };
   }
 
   public static Fqdn fqdn(String text) {
@@ -139,7 +156,7 @@ public final class World {
   /** Registers a site, but none of its names. */
   public World register(String id, Allow allow, List<String> names, List<KeyGeneration> live) {
     List<Fqdn> fed = names.stream().map(World::fqdn).toList();
-    state.register(new Site(new SiteId(id), Duration.ofHours(1), allow, fed, live));
+    state.register(new Site(new SiteId(id), Duration.ofHours(1), allow, fed, List.of(ZONE), live));
     return this;
   }
 
@@ -147,9 +164,23 @@ public final class World {
   public World name(String name, String... sites) {
     List<Member> members =
         Stream.of(sites).<Member>map(site -> new Member.OfSite(new SiteId(site))).toList();
-    state.register(
-        new Name(fqdn(name), ZONE, Ttl.DEFAULT, Name.Policy.FIRST_HEALTHY, members, false));
+    state.register(registered(fqdn(name), members));
     return this;
+  }
+
+  /** A name in {@link #ZONE}, of which the first healthy member is published. */
+  public static Name registered(Fqdn name, List<Member> members) {
+    return new Name(
+        name,
+        REGISTERED,
+        ZONE,
+        Ttl.DEFAULT,
+        Name.Policy.FIRST_HEALTHY,
+        members,
+        Name.OnDrift.ALERT,
+        Name.OnGone.KEEP,
+        Optional.empty(),
+        Optional.empty());
   }
 
   public Instant now() {
@@ -200,11 +231,11 @@ public final class World {
   /** Calls so far, to be compared with those of later. */
   public Calls calls() {
     return new Calls(
-        state.siteReads(), state.nameReads(), state.writes(), records.reads(), records.upserts());
+        state.siteReads(), state.nameReads(), state.writes(), records.reads(), records.changes());
   }
 
   /** How often each service was asked. */
-  public record Calls(int siteReads, int nameReads, int writes, int zoneReads, int upserts) {
+  public record Calls(int siteReads, int nameReads, int writes, int zoneReads, int changes) {
 
     public Calls since(Calls before) {
       return new Calls(
@@ -212,12 +243,12 @@ public final class World {
           nameReads - before.nameReads,
           writes - before.writes,
           zoneReads - before.zoneReads,
-          upserts - before.upserts);
+          changes - before.changes);
     }
 
     /** Whether nothing was written anywhere. */
     public boolean wroteNothing() {
-      return writes == 0 && upserts == 0;
+      return writes == 0 && changes == 0;
     }
   }
 }

@@ -1,14 +1,15 @@
 package dev.ddns53.aws;
 
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.RegistryDocuments;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.json.InvalidJson;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.Unavailable;
-import dev.ddns53.core.registry.RegistryDocuments;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The registry table, for operators. */
+/**
+ * The registry table, for operators.
+ *
+ * <pre>
+ *  pk       site#&lt;id&gt; or name#&lt;fqdn&gt;
+ *  schema   of the row, a number
+ *  doc      the document, as {@link RegistryDocuments} has it
+ * </pre>
+ */
 public final class DynamoRegistry implements Registry {
 
   private final DynamoDbClient dynamodb;
@@ -33,10 +42,11 @@ public final class DynamoRegistry implements Registry {
   @Override
   public Fleet read() {
     List<Site> sites = new ArrayList<>();
-    List<Name> names = new ArrayList<>();
+    List<NameDocument> names = new ArrayList<>();
     try {
       for (Map<String, AttributeValue> row :
           dynamodb.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items()) {
+        Schema.check(table, row);
         Row.of(row).addTo(sites, names);
       }
       return new Fleet(sites, names);
@@ -79,13 +89,17 @@ public final class DynamoRegistry implements Registry {
         .put(
             put ->
                 put.tableName(table)
-                    .item(
-                        Map.of(
-                            Keys.PK, Keys.text(pk),
-                            Keys.DOCUMENT, Keys.text(document)))
+                    .item(row(pk, document))
                     .conditionExpression(condition.expression)
                     .expressionAttributeValues(condition.values()))
         .build();
+  }
+
+  private static Map<String, AttributeValue> row(String pk, String document) {
+    Map<String, AttributeValue> row = new HashMap<>(Keys.registryKey(pk));
+    Schema.put(row);
+    row.put(Keys.DOCUMENT, Keys.text(document));
+    return row;
   }
 
   private TransactWriteItem delete(String pk, Condition condition) {
@@ -127,7 +141,7 @@ public final class DynamoRegistry implements Registry {
       return Optional.ofNullable(row.get(attribute)).map(AttributeValue::s).orElse("");
     }
 
-    void addTo(List<Site> sites, List<Name> names) throws InvalidJson {
+    void addTo(List<Site> sites, List<NameDocument> names) throws InvalidJson {
       String subject = Keys.subject(pk);
       if (Keys.isSite(pk)) {
         SiteId id = SiteId.parse(subject).orElseThrow(() -> new InvalidJson(pk));

@@ -1,29 +1,32 @@
 package dev.ddns53.aws;
 
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.RegistryDocuments;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.json.InvalidJson;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.HistoryEntry;
-import dev.ddns53.core.model.Language;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.notice.HistoryEntry;
+import dev.ddns53.core.notice.Language;
 import dev.ddns53.core.port.State;
+import dev.ddns53.core.port.Traffic;
 import dev.ddns53.core.port.Unavailable;
-import dev.ddns53.core.registry.RegistryDocuments;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.SiteState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
 /** Registry and state in DynamoDB: one BatchGetItem over both tables for each reading. */
-public final class DynamoState implements State {
+public final class DynamoState implements State, Traffic {
 
   private final Tables tables;
   private final String registry;
@@ -50,7 +53,7 @@ public final class DynamoState implements State {
         found.document(Keys.pk(id)).map(document -> site(id, document)),
         found
             .state(Keys.pk(id))
-            .map(row -> StateRows.site(id, row))
+            .map(row -> SiteRow.read(id, row))
             .orElseGet(() -> SiteState.unheard(id)));
   }
 
@@ -61,13 +64,36 @@ public final class DynamoState implements State {
   }
 
   @Override
+  public Reading names(Collection<Fqdn> names, ZoneId zone) {
+    List<String> keys = names.stream().map(Keys::pk).toList();
+    Found found =
+        read(keys, Stream.concat(keys.stream(), Stream.of(Keys.pk(zone), Keys.BUCKET)).toList());
+    return new Reading(
+        names.stream().map(name -> rows(name, found)).toList(), traffic(zone, found));
+  }
+
+  @Override
+  public Traffic.Rows rows(ZoneId zone) {
+    return traffic(zone, read(List.of(), List.of(Keys.pk(zone), Keys.BUCKET)));
+  }
+
+  private static Traffic.Rows traffic(ZoneId zone, Found found) {
+    return new Traffic.Rows(
+        found
+            .state(Keys.pk(zone))
+            .map(row -> TrafficRow.turn(zone, row))
+            .orElseGet(() -> Turn.free(zone)),
+        found.state(Keys.BUCKET).map(TrafficRow::bucket).orElse(Bucket.UNTOUCHED));
+  }
+
+  @Override
   public List<SiteState> recentSites(Collection<SiteId> ids) {
     Map<String, Map<String, AttributeValue>> rows = recent(ids.stream().map(Keys::pk).toList());
     return ids.stream()
         .map(
             id ->
                 Optional.ofNullable(rows.get(Keys.pk(id)))
-                    .map(row -> StateRows.site(id, row))
+                    .map(row -> SiteRow.read(id, row))
                     .orElseGet(() -> SiteState.unheard(id)))
         .toList();
   }
@@ -79,7 +105,7 @@ public final class DynamoState implements State {
         .map(
             name ->
                 Optional.ofNullable(rows.get(Keys.pk(name)))
-                    .map(row -> StateRows.name(name, row))
+                    .map(row -> NameRow.read(name, row))
                     .orElseGet(() -> NameState.unpublished(name)))
         .toList();
   }
@@ -90,7 +116,7 @@ public final class DynamoState implements State {
     tables
         .readRecent(Map.of(state, keys.stream().map(Keys::stateKey).toList()))
         .getOrDefault(state, List.of())
-        .forEach(row -> rows.put(StateRows.textAt(row, Keys.PK), row));
+        .forEach(row -> rows.put(Attributes.textAt(row, Keys.PK), row));
     return rows;
   }
 
@@ -103,21 +129,34 @@ public final class DynamoState implements State {
 
   private static NameRows rows(Fqdn name, Found found) {
     return new NameRows(
-        found.document(Keys.pk(name)).map(document -> name(name, document)),
+        found
+            .document(Keys.pk(name))
+            .map(document -> name(name, document))
+            .orElseGet(() -> NameDocument.none(name)),
         found
             .state(Keys.pk(name))
-            .map(row -> StateRows.name(name, row))
+            .map(row -> NameRow.read(name, row))
             .orElseGet(() -> NameState.unpublished(name)));
   }
 
   @Override
   public boolean replace(State.Rows rows) {
     List<Put> puts = new ArrayList<>();
-    rows.sites().forEach(site -> puts.add(put(StateRows.row(site), site.version())));
-    rows.names().forEach(name -> puts.add(put(StateRows.row(name), name.version())));
+    rows.sites().forEach(site -> puts.add(put(SiteRow.of(site), site.version())));
+    rows.names().forEach(name -> puts.add(put(NameRow.of(name), name.version())));
     rows.notices().forEach(notice -> puts.add(first(OutboxRows.row(notice, language))));
     rows.history().forEach(entry -> puts.add(put(OutboxRows.row(entry)).build()));
     return tables.write(puts);
+  }
+
+  @Override
+  public boolean replace(Turn next) {
+    return tables.write(List.of(put(TrafficRow.of(next), next.version())));
+  }
+
+  @Override
+  public boolean replace(Bucket next) {
+    return tables.write(List.of(put(TrafficRow.of(next), next.version())));
   }
 
   /** Version 1 must be the first; any other must follow the one before it. */
@@ -141,11 +180,15 @@ public final class DynamoState implements State {
   }
 
   private Found read(List<String> keys) {
+    return read(keys, keys);
+  }
+
+  private Found read(List<String> registered, List<String> stored) {
     return new Found(
         tables.read(
             Map.of(
-                registry, keys.stream().map(Keys::registryKey).toList(),
-                state, keys.stream().map(Keys::stateKey).toList())));
+                registry, registered.stream().map(Keys::registryKey).toList(),
+                state, stored.stream().map(Keys::stateKey).toList())));
   }
 
   private final class Found {
@@ -180,7 +223,7 @@ public final class DynamoState implements State {
     }
   }
 
-  private static Name name(Fqdn fqdn, String document) {
+  private static NameDocument name(Fqdn fqdn, String document) {
     try {
       return RegistryDocuments.name(fqdn, document);
     } catch (InvalidJson e) {

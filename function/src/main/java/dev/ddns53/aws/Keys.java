@@ -1,15 +1,19 @@
 package dev.ddns53.aws;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.Notice;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.notice.Notice;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The keys and names of the tables' attributes, shared by both. */
 final class Keys {
 
-  /** Partition key of both tables: {@code site#<id>}, {@code name#<fqdn>}, {@code notice#<id>}. */
+  /**
+   * Partition key of both tables: {@code site#<id>}, {@code name#<fqdn>}, {@code notice#<id>},
+   * {@code zone#<id>}, {@code bucket#route53}.
+   */
   static final String PK = "pk";
 
   /** Sort key of the state table: what of that site or name the row holds. */
@@ -27,9 +31,13 @@ final class Keys {
   /** The epoch second at which DynamoDB may delete a row. */
   static final String EXPIRES = "expires";
 
+  /** The partition key of the account's bucket of calls. */
+  static final String BUCKET = "bucket#route53";
+
   private static final String SITE = "site#";
   private static final String NAME = "name#";
   private static final String NOTICE = "notice#";
+  private static final String ZONE = "zone#";
 
   private Keys() {}
 
@@ -43,6 +51,10 @@ final class Keys {
 
   static String pk(Notice notice) {
     return NOTICE + notice.id();
+  }
+
+  static String pk(ZoneId zone) {
+    return ZONE + zone;
   }
 
   static boolean isSite(String pk) {

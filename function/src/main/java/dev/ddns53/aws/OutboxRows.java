@@ -5,13 +5,13 @@ import static dev.ddns53.aws.Keys.text;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.json.StrictJson;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.HistoryEntry;
-import dev.ddns53.core.model.Language;
-import dev.ddns53.core.model.Limits;
-import dev.ddns53.core.model.Notice;
-import dev.ddns53.core.model.NoticeText;
+import dev.ddns53.core.notice.HistoryEntry;
+import dev.ddns53.core.notice.Language;
+import dev.ddns53.core.notice.Notice;
+import dev.ddns53.core.notice.NoticeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,13 +31,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>{@code name#<fqdn>}, {@code <time>#<version>}: {@code what}, {@code at}, {@code version},
  * {@code facts}, a map of texts, and {@code order}, the list of its keys.
  *
- * <p>Times are ISO 8601 of always as many digits, so that they sort. Each row has {@code expires}.
+ * <p>Times are ISO 8601 of always as many digits, so that they sort. Each row has {@code schema},
+ * its version, and {@code expires}.
  */
 final class OutboxRows {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-  private static final int SCHEMA = 1;
+  private static final int DOCUMENT_SCHEMA = 1;
   private static final String KIND = "kind";
   private static final String AT = "at";
   private static final String TEXT = "text";
@@ -46,6 +47,7 @@ final class OutboxRows {
 
   static Map<String, AttributeValue> row(Notice notice, Language language) {
     Map<String, AttributeValue> row = new HashMap<>(Keys.stateKey(Keys.pk(notice)));
+    Schema.put(row);
     row.put(KIND, text(notice.kind().slug()));
     row.put(AT, text(TIME.format(notice.at())));
     row.put(TEXT, text(NoticeText.of(notice, language)));
@@ -56,7 +58,7 @@ final class OutboxRows {
 
   private static String document(Notice notice, Language language) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("version", SCHEMA);
+    root.put("version", DOCUMENT_SCHEMA);
     root.put("id", notice.id());
     root.put(KIND, notice.kind().slug());
     root.put(AT, TIME.format(notice.at()));
@@ -72,6 +74,7 @@ final class OutboxRows {
     String at = TIME.format(entry.at());
     Map<String, AttributeValue> row =
         new HashMap<>(Keys.stateKey(Keys.pk(entry.name()), at + "#" + entry.version()));
+    Schema.put(row);
     row.put("what", text(entry.what().slug()));
     row.put(AT, text(at));
     row.put(Keys.VERSION, number(entry.version()));
@@ -85,16 +88,16 @@ final class OutboxRows {
   }
 
   static HistoryEntry entry(Fqdn name, Map<String, AttributeValue> row) {
-    String slug = StateRows.textAt(row, "what");
+    String slug = Attributes.textAt(row, "what");
     Map<String, String> facts = new LinkedHashMap<>();
-    Map<String, AttributeValue> values = StateRows.required(row, "facts").m();
-    StateRows.required(row, "order")
+    Map<String, AttributeValue> values = Attributes.required(row, "facts").m();
+    Attributes.required(row, "order")
         .l()
-        .forEach(fact -> facts.put(fact.s(), StateRows.textAt(values, fact.s())));
+        .forEach(fact -> facts.put(fact.s(), Attributes.textAt(values, fact.s())));
     return new HistoryEntry(
         name,
-        Instant.parse(StateRows.textAt(row, AT)),
-        StateRows.longAt(row, Keys.VERSION),
+        Instant.parse(Attributes.textAt(row, AT)),
+        Attributes.longAt(row, Keys.VERSION),
         HistoryEntry.What.of(slug)
             .orElseThrow(() -> new IllegalArgumentException("the row tells of " + slug)),
         facts);

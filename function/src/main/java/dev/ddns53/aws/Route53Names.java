@@ -1,6 +1,6 @@
 package dev.ddns53.aws;
 
-import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.address.Fqdn;
 import java.util.Optional;
 
 /**
@@ -13,14 +13,25 @@ import java.util.Optional;
  */
 public final class Route53Names {
 
+  private static final String STAR = "*";
+  private static final String ESCAPED_STAR = "\\052";
+
   private Route53Names() {}
 
   public static String wire(Fqdn name) {
-    return name.value().replace("*", "\\052") + ".";
+    return escaped(name.value()) + ".";
   }
 
   /** Empty for names that no {@link Fqdn} can be. */
   static Optional<Fqdn> parse(String wire) {
-    return Fqdn.parse(wire.replace("\\052", "*"));
+    return Fqdn.parse(unescaped(wire));
+  }
+
+  static String escaped(String name) {
+    return name.replace(STAR, ESCAPED_STAR);
+  }
+
+  static String unescaped(String wire) {
+    return wire.replace(ESCAPED_STAR, STAR);
   }
 }

@@ -1,6 +1,6 @@
 package dev.ddns53.aws;
 
-import dev.ddns53.core.model.MasterKey;
+import dev.ddns53.core.port.MasterKey;
 import dev.ddns53.core.port.MasterKeys;
 import dev.ddns53.core.port.Unavailable;
 import java.util.Base64;

@@ -23,7 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** DynamoDB read and written the way that we need it, its errors told apart. */
+/**
+ * DynamoDB read and written the way that we need it, its errors told apart. Reading refuses rows of
+ * a newer {@link Schema}.
+ */
 final class Tables {
 
   /** BatchGetItem takes this many keys. */
@@ -62,17 +65,21 @@ final class Tables {
    */
   List<Map<String, AttributeValue>> newestBefore(String table, String pk, String sk, int most) {
     try {
-      return dynamodb
-          .query(
-              query ->
-                  query
-                      .tableName(table)
-                      .keyConditionExpression("#pk = :pk AND #sk < :sk")
-                      .expressionAttributeNames(Map.of("#pk", Keys.PK, "#sk", Keys.SK))
-                      .expressionAttributeValues(Map.of(":pk", Keys.text(pk), ":sk", Keys.text(sk)))
-                      .scanIndexForward(false)
-                      .limit(most))
-          .items();
+      List<Map<String, AttributeValue>> rows =
+          dynamodb
+              .query(
+                  query ->
+                      query
+                          .tableName(table)
+                          .keyConditionExpression("#pk = :pk AND #sk < :sk")
+                          .expressionAttributeNames(Map.of("#pk", Keys.PK, "#sk", Keys.SK))
+                          .expressionAttributeValues(
+                              Map.of(":pk", Keys.text(pk), ":sk", Keys.text(sk)))
+                          .scanIndexForward(false)
+                          .limit(most))
+              .items();
+      rows.forEach(row -> Schema.check(table, row));
+      return rows;
     } catch (SdkException e) {
       throw new Unavailable("DynamoDB cannot be read", e);
     }
@@ -97,7 +104,11 @@ final class Tables {
             dynamodb.batchGetItem(request -> request.requestItems(missing));
         response
             .responses()
-            .forEach((table, found) -> rows.merge(table, found, Tables::concatenated));
+            .forEach(
+                (table, found) -> {
+                  found.forEach(row -> Schema.check(table, row));
+                  rows.merge(table, found, Tables::concatenated);
+                });
         wanted = response.unprocessedKeys();
       } catch (SdkException e) {
         throw new Unavailable("DynamoDB cannot be read", e);

@@ -3,15 +3,18 @@ package dev.ddns53.handler;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ddns53.core.address.AliasTarget;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ttl;
 import dev.ddns53.core.json.StrictJson;
-import dev.ddns53.core.model.AliasTarget;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Problem;
-import dev.ddns53.core.model.Publication;
-import dev.ddns53.core.model.RecordOutcome;
-import dev.ddns53.core.model.RecordState;
-import dev.ddns53.core.model.Ttl;
+import dev.ddns53.core.problem.Problem;
+import dev.ddns53.core.record.Content;
+import dev.ddns53.core.record.Publication;
+import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.Stage;
+import dev.ddns53.core.report.RecordOutcome;
 import dev.ddns53.core.report.SiteStatus;
 import dev.ddns53.core.report.UpdateResult;
 import java.util.List;
@@ -28,7 +31,7 @@ final class Answers {
   static HttpAnswer of(UpdateResult result) {
     return switch (result) {
       case UpdateResult.Accepted accepted -> of(accepted);
-      case UpdateResult.Refused refused -> of(refused.problem());
+      case UpdateResult.Refused refused -> of(refused.problem(), refused.records());
     };
   }
 
@@ -50,12 +53,7 @@ final class Answers {
       status
           .site()
           .newest(family)
-          .ifPresent(
-              report ->
-                  reports
-                      .putObject(family.field())
-                      .put("address", report.address().toString())
-                      .put("signed", report.at().toString()));
+          .ifPresent(report -> put(reports.putObject(family.field()), report));
     }
     ArrayNode names = root.putArray("names");
     status.names().forEach(name -> names.add(name.value()));
@@ -63,17 +61,26 @@ final class Answers {
     for (SiteStatus.Line line : status.records()) {
       ObjectNode record = records.addObject();
       record.put("name", line.name().value());
-      record.put("type", line.record().publication().family().recordType());
-      put(record, line.record().publication());
+      record.put("type", line.family().recordType());
+      put(record, line.record().wanted());
       record.put("status", status(line.record()));
     }
     return HttpAnswer.of(200, JSON, text(root));
   }
 
+  private static void put(ObjectNode object, Report report) {
+    object.put("address", report.address().map(IpAddress::toString).orElse(null));
+    object.put("signed", report.at().toString());
+  }
+
   private static String status(RecordState record) {
-    return record.rejected().isPresent()
-        ? "refused"
-        : record.isPublished() ? "published" : "pending";
+    return switch (record.stage()) {
+      case Stage.Due due -> "pending";
+      case Stage.Published published -> record.drift().isPresent() ? "drift" : "published";
+      case Stage.Blocked blocked -> "refused";
+      case Stage.Rejected rejected -> "refused";
+      case Stage.Denied denied -> "refused";
+    };
   }
 
   static HttpAnswer of(IpAddress address) {
@@ -81,6 +88,10 @@ final class Answers {
   }
 
   static HttpAnswer of(Problem problem) {
+    return of(problem, List.of());
+  }
+
+  private static HttpAnswer of(Problem problem, List<RecordOutcome> records) {
     ObjectNode root = object();
     int status = problem.code().status();
     root.put("title", title(status));
@@ -88,12 +99,19 @@ final class Answers {
     root.put("code", problem.code().slug());
     root.put("detail", problem.detail());
     problem.serverTime().ifPresent(time -> root.put("serverTime", time.toString()));
-    if (!problem.records().isEmpty()) {
-      put(root.putArray("records"), problem.records());
+    if (!records.isEmpty()) {
+      put(root.putArray("records"), records);
     }
     HttpAnswer answer = HttpAnswer.of(status, PROBLEM, text(root));
     return switch (status) {
       case 401 -> answer.with("www-authenticate", "DDNS4-HMAC-SHA256");
+      case 429 ->
+          answer.with(
+              "retry-after",
+              problem
+                  .retryAfter()
+                  .map(wait -> Long.toString(wait.toSeconds()))
+                  .orElse(RETRY_SECONDS));
       case 503 -> answer.with("retry-after", RETRY_SECONDS);
       default -> answer;
     };
@@ -103,18 +121,19 @@ final class Answers {
     for (RecordOutcome outcome : records) {
       ObjectNode record = array.addObject();
       record.put("name", outcome.name().value());
-      record.put("type", outcome.publication().family().recordType());
-      put(record, outcome.publication());
+      record.put("type", outcome.family().recordType());
+      put(record, outcome.content());
       record.put("status", outcome.status().slug());
     }
   }
 
   /**
    * {@code address} and {@code ttl}, and {@code addresses} when the name has several; for an alias
-   * {@code alias} alone.
+   * {@code alias} alone; where there is to be no record, {@code address} is null.
    */
-  private static void put(ObjectNode record, Publication publication) {
-    switch (publication) {
+  private static void put(ObjectNode record, Content content) {
+    switch (content) {
+      case Content.Nothing nothing -> record.putNull("address");
       case Publication.Addresses(Family family, Ttl ttl, List<IpAddress> addresses) -> {
         record.put("address", addresses.getFirst().toString());
         if (addresses.size() > 1) {
@@ -137,6 +156,7 @@ final class Answers {
       case 409 -> "Conflict";
       case 413 -> "Content Too Large";
       case 422 -> "Unprocessable Content";
+      case 429 -> "Too Many Requests";
       case 503 -> "Service Unavailable";
       default -> "Internal Server Error";
     };

@@ -2,15 +2,15 @@ package dev.ddns53.handler;
 
 import dev.ddns53.core.auth.Authentication;
 import dev.ddns53.core.auth.Authenticator;
-import dev.ddns53.core.model.Problem;
-import dev.ddns53.core.model.RecordOutcome;
-import dev.ddns53.core.model.Request;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.auth.Request;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.State.SiteRows;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
+import dev.ddns53.core.problem.Problem;
+import dev.ddns53.core.record.SiteState;
+import dev.ddns53.core.report.RecordOutcome;
 import dev.ddns53.core.report.Refusals;
 import dev.ddns53.core.report.SiteStatus;
 import dev.ddns53.core.report.UpdateResult;
@@ -127,7 +127,7 @@ public final class Api {
     }
 
     static Reply of(Problem problem) {
-      return of(Answers.of(problem), problem.code().slug(), problem.records(), List.of());
+      return of(Answers.of(problem), problem.code().slug(), List.of(), List.of());
     }
 
     static Reply of(UpdateResult result) {
@@ -140,9 +140,9 @@ public final class Api {
                 accepted.troubles());
         case UpdateResult.Refused refused ->
             of(
-                Answers.of(refused.problem()),
+                Answers.of(result),
                 refused.problem().code().slug(),
-                refused.problem().records(),
+                refused.records(),
                 refused.troubles());
       };
     }
@@ -179,8 +179,8 @@ public final class Api {
       return String.join(
           " ",
           outcome.name().value(),
-          outcome.publication().family().recordType(),
-          outcome.publication().target(),
+          outcome.family().recordType(),
+          outcome.content().text(),
           outcome.status().slug());
     }
 

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ddns53.Config;
 import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
-import dev.ddns53.core.model.Request;
+import dev.ddns53.core.auth.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.Config;
-import dev.ddns53.core.model.Problem;
+import dev.ddns53.core.problem.Problem;
 import java.io.PrintStream;
 import java.util.List;
 

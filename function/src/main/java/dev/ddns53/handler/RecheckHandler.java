@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ddns53.Config;
 import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
-import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.core.recheck.Recheck;
 import dev.ddns53.core.recheck.RecheckResult;

@@ -3,7 +3,7 @@ package dev.ddns53.handler;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.recheck.RecheckResult;
 import dev.ddns53.core.recheck.RecheckResult.Standing;
 import java.io.PrintStream;

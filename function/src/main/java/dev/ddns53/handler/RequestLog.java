@@ -1,6 +1,6 @@
 package dev.ddns53.handler;
 
-import dev.ddns53.core.model.Request;
+import dev.ddns53.core.auth.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.address.Fqdn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ddns53.Config;
 import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
-import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.core.publish.BatchPublisher;
 import java.io.IOException;
@@ -55,8 +55,7 @@ public final class StreamHandler implements RequestStreamHandler {
     Set<Fqdn> names = event.names();
     Instant began = time.now();
     BatchPublisher.Result result =
-        publisher.publishEvent(
-            names, event.size(), event.oldest(), began.plus(remaining(context)).minus(RESERVE));
+        publisher.publish(names, began.plus(remaining(context)).minus(RESERVE));
     log.published(
         new BatchLog.Entry(began, names.size(), result, Duration.between(began, time.now())));
     event.answer(result.left(), out);

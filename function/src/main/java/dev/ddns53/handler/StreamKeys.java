@@ -1,6 +1,6 @@
 package dev.ddns53.handler;
 
-import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.address.Fqdn;
 import java.util.Optional;
 
 /** What the rows in the state table's stream are, as far as the function looks at them. */

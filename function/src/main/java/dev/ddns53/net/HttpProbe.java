@@ -1,6 +1,6 @@
 package dev.ddns53.net;
 
-import dev.ddns53.core.model.Probe.Check;
+import dev.ddns53.core.fleet.Probe.Check;
 import dev.ddns53.core.port.Probes.Answer;
 import java.io.IOException;
 import java.io.InputStream;

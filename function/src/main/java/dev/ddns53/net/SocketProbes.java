@@ -1,8 +1,8 @@
 package dev.ddns53.net;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Probe.Check;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.fleet.Probe.Check;
 import dev.ddns53.core.port.Probes;
 import java.io.IOException;
 import java.net.BindException;

@@ -7,22 +7,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ddns53.Config;
 import dev.ddns53.Signer;
+import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
 import dev.ddns53.World;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.Ttl;
+import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.SiteKeys;
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.HistoryEntry;
-import dev.ddns53.core.model.KeyGeneration;
-import dev.ddns53.core.model.MasterKey;
-import dev.ddns53.core.model.Member;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Notice;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.Ttl;
-import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.fleet.Adoption;
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.Member;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.Registration;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.notice.HistoryEntry;
+import dev.ddns53.core.notice.Notice;
+import dev.ddns53.core.port.MasterKey;
 import dev.ddns53.core.port.Registry;
+import dev.ddns53.core.recheck.RecheckResult;
+import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.emulator.Emulator;
 import dev.ddns53.fake.Planted;
 import java.security.SecureRandom;
@@ -124,7 +130,7 @@ public final class Backend implements AutoCloseable {
   /** Registers a site with one key that feeds these names, alone. */
   void site(String id, String... names) {
     for (String name : names) {
-      register(name(name, id, false));
+      register(name(name, id));
     }
     site(id, List.of(World.FIRST_KEY), names);
   }
@@ -132,22 +138,41 @@ public final class Backend implements AutoCloseable {
   /** Registers a site, but none of its names. */
   void site(String id, List<KeyGeneration> live, String... names) {
     List<Fqdn> fed = Stream.of(names).map(World::fqdn).toList();
-    register(new Site(new SiteId(id), Duration.ofHours(1), Allow.DEFAULT, fed, live));
+    register(
+        new Site(new SiteId(id), Duration.ofHours(1), Allow.DEFAULT, fed, List.of(zone), live));
   }
 
-  /** Says that an operator adopted what is at a name. */
-  void adopt(String name, String site) {
-    register(name(name, site, true));
+  /** Says that an operator saw these record sets at a name, and that they may be replaced. */
+  void adopt(String name, String site, RecordSet... sets) {
+    Adoption adoption =
+        new Adoption(
+            new Registration(World.START), Stream.of(sets).map(RecordSet::json).toList(), "ops");
+    register(name(name, site).adopting(adoption));
   }
 
-  private Name name(String name, String site, boolean adopted) {
+  private Name name(String name, String site) {
     return new Name(
         World.fqdn(name),
+        World.REGISTERED,
         zone,
         Ttl.DEFAULT,
         Name.Policy.FIRST_HEALTHY,
         List.of(new Member.OfSite(new SiteId(site))),
-        adopted);
+        Name.OnDrift.ALERT,
+        Name.OnGone.KEEP,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** What Route 53 says stands at a name. */
+  List<RecordSet> listed(Fqdn name) {
+    return Optional.ofNullable(wiring.records().look(zone, List.of(name)).get(name))
+        .orElse(List.of());
+  }
+
+  /** The re-check of the zone, as the schedule runs it. */
+  RecheckResult recheck() {
+    return wiring.recheck(new SystemTime(java.time.InstantSource.system())).run(Optional.of(zone));
   }
 
   /** Signs as curl does, with a site's key. */
@@ -170,9 +195,13 @@ public final class Backend implements AutoCloseable {
   }
 
   public void register(Name name) {
+    register(NameDocument.of(name));
+  }
+
+  public void register(NameDocument document) {
     DynamoRegistry registry = wiring.registry();
-    Optional<Name> before = registry.read().name(name.fqdn());
-    write(registry, new Registry.Change.OfName(name.fqdn(), before, Optional.of(name)));
+    Optional<NameDocument> before = registry.read().document(document.fqdn());
+    write(registry, new Registry.Change.OfName(document.fqdn(), before, Optional.of(document)));
   }
 
   private static void write(DynamoRegistry registry, Registry.Change change) {

@@ -3,9 +3,9 @@ package dev.ddns53.aws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ddns53.World;
-import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.SiteState;
 import dev.ddns53.emulator.http.Fault;
 import dev.ddns53.fake.Difference;
 import java.util.List;

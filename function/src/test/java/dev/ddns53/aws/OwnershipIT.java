@@ -1,18 +1,20 @@
 package dev.ddns53.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.Answer;
 import dev.ddns53.World;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.Problem;
-import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.problem.Problem;
+import dev.ddns53.core.record.RecordSet;
+import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.Stage;
 import dev.ddns53.fake.Planted;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,65 +35,55 @@ class OwnershipIT extends OnEmulator {
     backend.signer(SITE, World.FIRST_KEY);
   }
 
-  /** A record set of somebody else, and whether Route 53 lets an UPSERT replace it. */
-  record Theirs(List<Planted> sets, boolean replaceable) {}
-
-  static List<Theirs> theirs() {
+  static List<List<Planted>> theirs() {
     return List.of(
-        new Theirs(List.of(Planted.simple("A", "192.0.2.1")), true),
-        new Theirs(List.of(Planted.simple("A", "198.51.100.7", "198.51.100.8")), true),
-        new Theirs(List.of(Planted.alias("A", "www.example.com")), true),
-        new Theirs(List.of(Planted.simple("CNAME", "www.example.net")), false),
-        new Theirs(List.of(Planted.weighted("A", "blue", "198.51.100.7")), false),
-        new Theirs(
-            List.of(
-                Planted.weighted("A", "blue", "192.0.2.1"),
-                Planted.weighted("A", "green", "192.0.2.2")),
-            false));
+        List.of(Planted.simple("A", "192.0.2.1")),
+        List.of(Planted.simple("A", "198.51.100.7")),
+        List.of(Planted.simple("A", "198.51.100.7", "198.51.100.8")),
+        List.of(Planted.alias("A", "www.example.com")),
+        List.of(Planted.simple("CNAME", "www.example.net")),
+        List.of(Planted.weighted("A", "blue", "198.51.100.7")),
+        List.of(
+            Planted.weighted("A", "blue", "192.0.2.1"),
+            Planted.weighted("A", "green", "192.0.2.2")));
   }
 
   @ParameterizedTest
   @MethodSource("theirs")
-  void notOurs_refusedAndUntouchedThenTakenOverOnceAdopted(Theirs theirs) {
-    theirs.sets().forEach(set -> backend.plant(FQDN, set));
+  void notOurs_refusedAndUntouchedThenReplacedInOneBatchOnceAdopted(List<Planted> theirs) {
+    theirs.forEach(set -> backend.plant(FQDN, set));
     List<ResourceRecordSet> before = backend.sets(FQDN);
-    assertCalls(
-        Map.of(READ, 3, MASTER_KEY, 1, LIST, 1, TRANSACT, 1), // the owner is told
-        () -> {
-          Answer refused = function.update(SITE, REPORT);
-          refused.assertProblem(409, "not-ours");
-          assertEquals("refused", refused.recordStatus());
-          assertTrue(refused.body().contains("ddns53 name adopt " + NAME), refused.body());
-        });
+    Answer refused = function.update(SITE, REPORT);
+    refused.assertProblem(409, "not-ours");
+    assertEquals("refused", refused.recordStatus());
+    assertTrue(refused.body().contains("ddns53 name adopt " + NAME), refused.body());
     assertEquals(before, backend.sets(FQDN));
-    assertEquals(NameState.unpublished(FQDN), stored(NAME));
-    SiteState site = heard(SITE);
-    assertEquals(Problem.Code.NOT_OURS, site.refused().orElseThrow().code());
-    assertEquals(Map.of(), site.newest());
-    assertEquals(Optional.empty(), site.seen());
+    assertInstanceOf(Stage.Blocked.class, record().stage());
+    assertEquals(Problem.Code.NOT_OURS, heard(SITE).refused().orElseThrow().code());
 
-    adopt(theirs);
-    assertCalls(
-        Map.of(READ, 2, TRANSACT, 1, CHANGE, 1, PUT, 1),
-        () -> function.update(SITE, REPORT).assertRecord(200, "updated"));
+    backend.adopt(NAME, SITE, backend.listed(FQDN).toArray(RecordSet[]::new));
+    backend.recheck();
     assertEquals(List.of("198.51.100.7"), values(NAME, "A"));
     assertEquals(1, backend.sets(FQDN).size());
-  }
-
-  /** As {@code ddns53 name adopt} does: what an UPSERT cannot replace is deleted. */
-  private void adopt(Theirs theirs) {
-    if (!theirs.replaceable()) {
-      backend.sets(FQDN).forEach(backend::delete);
-    }
-    backend.adopt(NAME, SITE);
+    function.update(SITE, "{\"ipv4\":\"198.51.100.8\"}");
+    function.stream(NAME);
+    assertEquals(List.of("198.51.100.8"), values(NAME, "A"));
   }
 
   @Test
-  void sameAddressThere_takenOverSilently() {
-    backend.plant(FQDN, Planted.simple("A", "198.51.100.7"));
-    function.update(SITE, REPORT).assertRecord(200, "updated");
-    function.update(SITE, "{\"ipv4\":\"198.51.100.8\"}").assertRecord(200, "updated");
-    assertEquals(List.of("198.51.100.8"), values(NAME, "A"));
+  void somethingElseStandsThanWasAdopted_leftAndAdoptionIsVoid() {
+    backend.plant(FQDN, Planted.simple("A", "192.0.2.1"));
+    function.update(SITE, REPORT).assertProblem(409, "not-ours");
+    List<RecordSet> seen = backend.listed(FQDN);
+    backend.sets(FQDN).forEach(backend::delete);
+    backend.plant(FQDN, Planted.simple("CNAME", "www.example.net"));
+    backend.adopt(NAME, SITE, seen.toArray(RecordSet[]::new));
+    backend.recheck();
+    assertEquals(List.of("CNAME"), backend.listed(FQDN).stream().map(RecordSet::type).toList());
+  }
+
+  private RecordState record() {
+    return stored(NAME).record(Family.IPV4).orElseThrow();
   }
 
   @Test
@@ -101,6 +93,7 @@ class OwnershipIT extends OnEmulator {
     backend.plant(FQDN, Planted.simple("MX", "10 mail.example.com"));
     List<ResourceRecordSet> before = backend.sets(FQDN);
     function.update(SITE, REPORT).assertRecord(200, "updated");
+    function.pass(Duration.ofSeconds(2));
     function.update(SITE, "{\"ipv4\":\"198.51.100.8\"}").assertRecord(200, "updated");
     assertEquals(List.of("198.51.100.8"), values(NAME, "A"));
     assertEquals(
@@ -112,11 +105,13 @@ class OwnershipIT extends OnEmulator {
   void otherFamilyNotOurs_refusedOnceItIsReported() {
     backend.plant(FQDN, Planted.simple("AAAA", "2001:db8::99"));
     function.update(SITE, REPORT).assertRecord(200, "updated");
+    function.pass(Duration.ofSeconds(2));
     function
         .update(SITE, "{\"ipv4\":\"198.51.100.8\",\"ipv6\":\"2001:db8::7\"}")
         .assertProblem(409, "not-ours");
     assertEquals(List.of("2001:db8::99"), values(NAME, "AAAA"));
-    assertEquals(List.of("198.51.100.7"), values(NAME, "A"));
+    function.stream(NAME);
+    assertEquals(List.of("198.51.100.8"), values(NAME, "A"));
   }
 
   @Test
@@ -128,7 +123,7 @@ class OwnershipIT extends OnEmulator {
     answer.assertProblem(409, "not-ours");
     assertEquals(List.of("192.0.2.1"), values(NAME, "A"));
     assertEquals(List.of("198.51.100.7"), values(free, "A"));
-    assertTrue(stored(free).pending().isEmpty());
-    assertEquals(NameState.unpublished(FQDN), stored(NAME));
+    assertTrue(stored(free).due().isEmpty());
+    assertInstanceOf(Stage.Blocked.class, record().stage());
   }
 }

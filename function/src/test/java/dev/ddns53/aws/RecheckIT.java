@@ -3,39 +3,45 @@ package dev.ddns53.aws;
 import static dev.ddns53.World.fqdn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ddns53.SystemTime;
 import dev.ddns53.World;
-import dev.ddns53.core.model.AliasTarget;
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.ChangeId;
-import dev.ddns53.core.model.Cidr;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.HistoryEntry;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Member;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Name.OnDrift;
-import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.Probe;
-import dev.ddns53.core.model.Publication;
-import dev.ddns53.core.model.RecordState;
-import dev.ddns53.core.model.Report;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.SiteState;
-import dev.ddns53.core.model.Ttl;
-import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.address.AliasTarget;
+import dev.ddns53.core.address.Cidr;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ttl;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.Member;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.Name.OnDrift;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.Probe;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.notice.HistoryEntry;
+import dev.ddns53.core.port.Records;
 import dev.ddns53.core.port.Records.Outcome;
-import dev.ddns53.core.port.Records.RecordSet;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.State.Rows;
 import dev.ddns53.core.recheck.RecheckResult;
 import dev.ddns53.core.recheck.RecheckResult.Standing;
+import dev.ddns53.core.record.ChangeId;
+import dev.ddns53.core.record.Content;
+import dev.ddns53.core.record.Health;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.Publication;
+import dev.ddns53.core.record.RecordSet;
+import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.SiteState;
+import dev.ddns53.core.record.Stage;
 import dev.ddns53.emulator.http.Fault;
 import dev.ddns53.fake.Planted;
 import dev.ddns53.handler.RecheckHandler;
@@ -54,6 +60,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -99,13 +106,15 @@ class RecheckIT {
   private Name name(Fqdn fqdn, OnDrift onDrift, Optional<Probe> probe, Member... members) {
     return new Name(
         fqdn,
+        World.REGISTERED,
         stack().zone(),
         Ttl.DEFAULT,
         Name.Policy.FIRST_HEALTHY,
         List.of(members),
         onDrift,
+        Name.OnGone.KEEP,
         probe,
-        false);
+        Optional.empty());
   }
 
   private RecheckResult run() {
@@ -119,30 +128,63 @@ class RecheckIT {
     stack()
         .register(
             new Site(
-                SITE, Duration.ofHours(1), allow, List.of(name.fqdn()), List.of(World.FIRST_KEY)));
+                SITE,
+                Duration.ofHours(1),
+                allow,
+                List.of(name.fqdn()),
+                List.of(stack().zone()),
+                List.of(World.FIRST_KEY)));
     stack().register(name);
   }
 
   /** Publishes an address of the site for the name, and stores that, as reports do. */
   private void publish(Name name, IpAddress address) {
-    Instant now = Instant.now();
     Publication publication = Publication.of(address.family(), name.ttl(), List.of(address));
-    Route53Records records = new Route53Records(stack().wiring().clients().route53());
-    Outcome.Applied applied =
-        (Outcome.Applied)
-            records.upsert(stack().zone(), List.of(new RecordSet(name.fqdn(), publication)));
-    NameState state =
-        NameState.unpublished(name.fqdn()).saying(SITE, List.of(address)).due(publication, now);
-    assertTrue(stack().wiring().state().replace(Rows.of(state)));
-    NameState confirmed = state.confirmed(state.pending(), applied.change(), now);
-    assertTrue(stack().wiring().state().replace(Rows.of(confirmed)));
+    ChangeId change = create(List.of(name.fqdn()), publication);
+    assertTrue(stack().wiring().state().replace(Rows.of(row(name.fqdn(), publication, change))));
+  }
+
+  /** Creates record sets in one batch. */
+  private ChangeId create(List<Fqdn> names, Publication publication) {
+    Records.Outcome outcome =
+        stack()
+            .wiring()
+            .records()
+            .change(
+                stack().zone(),
+                names.stream()
+                    .map(
+                        name ->
+                            new Records.Replacement(
+                                name, List.of(), RecordSet.of((Content) publication)))
+                    .toList());
+    return assertInstanceOf(Outcome.Applied.class, outcome).change();
+  }
+
+  /** A name's first row, in which the site's address is published. */
+  private static NameState row(Fqdn name, Publication publication, ChangeId change) {
+    Family family = publication.family();
+    Map<Family, Map<SiteId, IpAddress>> said =
+        Map.of(family, Map.of(SITE, publication.addresses().getFirst()));
+    RecordState record =
+        new RecordState(
+            publication,
+            1,
+            1,
+            publication,
+            Map.of(),
+            false,
+            new Stage.Published(Optional.of(change)),
+            Optional.empty());
+    return new NameState(
+        name, 1, World.REGISTERED, said, Map.of(family, record), Health.NONE, Map.of(), Set.of());
   }
 
   private void heard(Instant at) {
     SiteState state =
         SiteState.unheard(SITE)
             .heard(
-                Map.of(Family.IPV4, new Report(ADDRESS, at, "0f".repeat(32))),
+                Map.of(Family.IPV4, new Report(Optional.of(ADDRESS), at, "0f".repeat(32))),
                 new SiteState.Sighting(at, ADDRESS, "curl/8"));
     assertTrue(stack().wiring().state().replace(Rows.of(state)));
   }
@@ -345,17 +387,11 @@ class RecheckIT {
     int count = 10_000;
     List<Fqdn> names =
         IntStream.range(0, count).mapToObj(i -> fqdn("n" + i + ".example.com")).toList();
-    Route53Records records = new Route53Records(stack().wiring().clients().route53());
     Publication publication = Publication.of(Family.IPV4, Ttl.DEFAULT, List.of(ADDRESS));
-    Instant now = Instant.now();
     for (int from = 0; from < count; from += 500) {
       List<Fqdn> part = names.subList(from, from + 500);
-      Outcome.Applied applied =
-          (Outcome.Applied)
-              records.upsert(
-                  stack().zone(),
-                  part.stream().map(name -> new RecordSet(name, publication)).toList());
-      part.forEach(name -> store(name, publication, applied.change(), now));
+      ChangeId change = create(part, publication);
+      part.forEach(name -> store(row(name, publication, change)));
     }
     Registry registry = stack().wiring().registry();
     for (int from = 0; from < count; from += 100) {
@@ -367,7 +403,9 @@ class RecheckIT {
                           new Registry.Change.OfName(
                               name,
                               Optional.empty(),
-                              Optional.of(name(name, OnDrift.REPAIR, Optional.empty(), TOKYO))))
+                              Optional.of(
+                                  NameDocument.of(
+                                      name(name, OnDrift.REPAIR, Optional.empty(), TOKYO)))))
                   .toList()));
     }
     stack().emulator().calls().reset();
@@ -383,16 +421,8 @@ class RecheckIT {
   private final List<NameState> waiting = new ArrayList<>();
 
   /** Stores in transactions of a hundred. */
-  private void store(Fqdn name, Publication publication, ChangeId change, Instant now) {
-    NameState due =
-        NameState.unpublished(name).saying(SITE, List.of(ADDRESS)).due(publication, now);
-    NameState confirmed = due.confirmed(due.pending(), change, now);
-    waiting.add(
-        new NameState(
-            name,
-            1,
-            confirmed.said(),
-            Map.of(Family.IPV4, new RecordState(publication, 1, 1, Optional.of(change)))));
+  private void store(NameState row) {
+    waiting.add(row);
     if (waiting.size() == 100) {
       assertTrue(stack().wiring().state().replace(Rows.of(List.of(), waiting)));
       waiting.clear();

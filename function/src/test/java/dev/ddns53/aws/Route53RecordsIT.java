@@ -1,7 +1,7 @@
 package dev.ddns53.aws;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.port.Records;
 import dev.ddns53.fake.Difference;
 import dev.ddns53.fake.Planted;

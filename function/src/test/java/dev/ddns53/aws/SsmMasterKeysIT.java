@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ddns53.core.model.MasterKey;
+import dev.ddns53.core.port.MasterKey;
 import dev.ddns53.core.port.MasterKeys;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.fake.MasterKeysContract;

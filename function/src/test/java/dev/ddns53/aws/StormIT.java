@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ddns53.Answer;
 import dev.ddns53.Requests;
 import dev.ddns53.World;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Limits;
-import dev.ddns53.core.model.Report;
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.record.Report;
 import dev.ddns53.emulator.http.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -240,16 +240,16 @@ class StormIT extends OnEmulator {
         .toArray(String[]::new);
   }
 
-  /** Twice: what is contested is sent once more when older attempts have landed. */
+  /** Twice: what got no answer the first time is looked at. */
   private void streamUntilQuiet() {
     function.stream(names());
-    function.pass(Limits.ATTEMPT_SETTLES);
+    function.pass(Limits.TURN);
     assertEquals(Set.of(), function.stream(names()));
   }
 
   private void assertNothingPending() {
     for (String name : names()) {
-      assertEquals(Set.of(), stored(name).pending(), name);
+      assertEquals(Set.of(), stored(name).due(), name);
     }
   }
 

@@ -4,17 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ddns53.World;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Limits;
-import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.Unavailable;
+import dev.ddns53.core.record.NameState;
 import dev.ddns53.emulator.http.Fault;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,10 @@ class TablesIT extends OnEmulator {
     return IntStream.range(0, count).mapToObj(i -> "n" + i + ".example.com").toList();
   }
 
-  /** Each name is two keys, and a name's row and history two writes. */
+  /**
+   * Each name is two keys, and a name's row and history two writes. Puts besides the marks of the
+   * names: a token of the bucket, the zone's turn, and its release.
+   */
   @Test
   void siteOfAllNamesItMayHave_oneCallForTheNamesAndOneTransaction() {
     List<String> names = names(Limits.NAMES_PER_SITE);
@@ -37,7 +41,7 @@ class TablesIT extends OnEmulator {
     backend.signer(SITE.value(), World.FIRST_KEY);
     function.update(SITE.value(), "{\"ipv4\":\"198.51.100.7\"}").assertRecord(200, "updated");
     assertCalls(
-        Map.of(READ, 2, TRANSACT, 1, CHANGE, 1, PUT, Limits.NAMES_PER_SITE),
+        Map.of(READ, 2, TRANSACT, 1, CHANGE, 1, PUT, Limits.NAMES_PER_SITE + 3),
         () ->
             function
                 .update(SITE.value(), "{\"ipv4\":\"198.51.100.8\"}")
@@ -88,7 +92,11 @@ class TablesIT extends OnEmulator {
     IpAddress address = IpAddress.parse("198.51.100.7").orElseThrow();
     List<NameState> rows =
         names.stream()
-            .map(name -> NameState.unpublished(name).saying(SITE, List.of(address)))
+            .map(
+                name ->
+                    NameState.unpublished(name)
+                        .next()
+                        .saying(SITE, Map.of(address.family(), Optional.of(address))))
             .toList();
     State state = backend.wiring().state();
     state.replace(State.Rows.of(List.of(), rows));

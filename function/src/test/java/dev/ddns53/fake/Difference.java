@@ -10,6 +10,8 @@ import java.util.Set;
  * rests on one of these is skipped there, and says so.
  */
 public enum Difference {
+  /** A DELETE deletes what stands there, whatever it says of it. */
+  INEXACT_DELETES("takes a DELETE of other values than those that stand"),
   /** A record's value may be anything. */
   NO_VALUE_CHECKS("takes any text as a record's value"),
   /** A CNAME may stand beside other records. */

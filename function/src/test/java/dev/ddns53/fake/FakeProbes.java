@@ -1,6 +1,6 @@
 package dev.ddns53.fake;
 
-import dev.ddns53.core.model.IpAddress;
+import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.port.Probes;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.ddns53.fake;
 
 import dev.ddns53.World;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.port.Records;
 
 final class FakeRecordsTest extends RecordsContract {

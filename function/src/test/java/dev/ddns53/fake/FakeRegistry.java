@@ -1,9 +1,10 @@
 package dev.ddns53.fake;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Registry;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,14 +17,18 @@ import java.util.Optional;
 public final class FakeRegistry implements Registry {
 
   private final Map<SiteId, Site> sites = new HashMap<>();
-  private final Map<Fqdn, Name> names = new HashMap<>();
+  private final Map<Fqdn, NameDocument> names = new HashMap<>();
 
   synchronized void put(Site site) {
     sites.put(site.id(), site);
   }
 
   synchronized void put(Name name) {
-    names.put(name.fqdn(), name);
+    put(new NameDocument(name.fqdn(), Optional.of(name), document(name.fqdn()).former()));
+  }
+
+  synchronized void put(NameDocument document) {
+    names.put(document.fqdn(), document);
   }
 
   synchronized void remove(SiteId site) {
@@ -34,8 +39,12 @@ public final class FakeRegistry implements Registry {
     return Optional.ofNullable(sites.get(id));
   }
 
-  synchronized Optional<Name> name(Fqdn name) {
-    return Optional.ofNullable(names.get(name));
+  synchronized void remove(Fqdn name) {
+    names.remove(name);
+  }
+
+  synchronized NameDocument document(Fqdn name) {
+    return names.getOrDefault(name, NameDocument.none(name));
   }
 
   @Override
@@ -69,7 +78,7 @@ public final class FakeRegistry implements Registry {
     return switch (change) {
       case Change.OfSite(SiteId id, Optional<Site> before, var after) ->
           Objects.equals(sites.get(id), before.orElse(null));
-      case Change.OfName(Fqdn name, Optional<Name> before, var after) ->
+      case Change.OfName(Fqdn name, Optional<NameDocument> before, var after) ->
           Objects.equals(names.get(name), before.orElse(null));
     };
   }
@@ -78,7 +87,7 @@ public final class FakeRegistry implements Registry {
     switch (change) {
       case Change.OfSite(SiteId id, var before, Optional<Site> after) ->
           after.ifPresentOrElse(site -> sites.put(id, site), () -> sites.remove(id));
-      case Change.OfName(Fqdn fqdn, var before, Optional<Name> after) ->
+      case Change.OfName(Fqdn fqdn, var before, Optional<NameDocument> after) ->
           after.ifPresentOrElse(name -> names.put(fqdn, name), () -> names.remove(fqdn));
     }
   }

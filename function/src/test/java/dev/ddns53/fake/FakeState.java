@@ -1,17 +1,20 @@
 package dev.ddns53.fake;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.HistoryEntry;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.Notice;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.notice.HistoryEntry;
+import dev.ddns53.core.notice.Notice;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.State;
+import dev.ddns53.core.port.Traffic;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.SiteState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,9 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Two tables in memory, with DynamoDB's rules for batches and transactions. */
-public final class FakeState implements State {
+public final class FakeState implements State, Traffic {
 
   /** How a write goes. */
   public enum Write {
@@ -39,16 +43,21 @@ public final class FakeState implements State {
   private final FakeRegistry registered = new FakeRegistry();
   private final Map<SiteId, SiteState> siteStates = new HashMap<>();
   private final Map<Fqdn, NameState> nameStates = new HashMap<>();
+  private final Map<ZoneId, Turn> turns = new HashMap<>();
+  private Bucket bucket = Bucket.UNTOUCHED;
   private final Map<String, Notice> notices = new LinkedHashMap<>();
   private final Map<Fqdn, List<HistoryEntry>> history = new HashMap<>();
 
   private final AtomicInteger siteReads = new AtomicInteger();
   private final AtomicInteger nameReads = new AtomicInteger();
+  private final AtomicInteger trafficReads = new AtomicInteger();
+  private final AtomicInteger trafficWrites = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
   private final AtomicInteger refusals = new AtomicInteger();
   private final AtomicInteger written = new AtomicInteger();
 
   private final Script<Write> nextWrites = new Script<>();
+  private final Script<Write> nextTrafficWrites = new Script<>();
   private final Script<Runnable> beforeWrites = new Script<>();
   private final Runnable pause;
   private volatile boolean unreadable;
@@ -70,8 +79,14 @@ public final class FakeState implements State {
     registered.put(site);
   }
 
+  /** Registers a name; its former registrations stay. */
   public void register(Name name) {
     registered.put(name);
+  }
+
+  /** Puts a name's registry row. */
+  public void register(NameDocument document) {
+    registered.put(document);
   }
 
   /** The registry, as operators read it. */
@@ -94,9 +109,19 @@ public final class FakeState implements State {
     registered.remove(site);
   }
 
+  /** Takes a name's registry row away. */
+  public void remove(Fqdn name) {
+    registered.remove(name);
+  }
+
   /** How the next writes go, in this order. */
   public void nextWrites(Write... outcomes) {
     nextWrites.then(Arrays.asList(outcomes));
+  }
+
+  /** How the next writes of traffic rows go, in this order. */
+  public void nextTrafficWrites(Write... outcomes) {
+    nextTrafficWrites.then(Arrays.asList(outcomes));
   }
 
   /** What happens right before the next writes, in this order. */
@@ -122,7 +147,17 @@ public final class FakeState implements State {
     return nameReads.get();
   }
 
-  private static boolean isRefusal(Rows rows) {
+  /** Reads of traffic rows alone. */
+  public int trafficReads() {
+    return trafficReads.get();
+  }
+
+  /** Writes of traffic rows that were tried; they count nowhere else. */
+  public int trafficWrites() {
+    return trafficWrites.get();
+  }
+
+  private static boolean isRefusal(State.Rows rows) {
     return rows.names().isEmpty()
         && rows.notices().stream().anyMatch(each -> each.kind() == Notice.Kind.UPDATE_REFUSED);
   }
@@ -132,7 +167,7 @@ public final class FakeState implements State {
     return refusals.get();
   }
 
-  /** Writes that were tried, besides {@link #refusals}. */
+  /** Writes that were tried, besides {@link #refusals} and {@link #trafficWrites}. */
   public int writes() {
     return writes.get();
   }
@@ -150,6 +185,11 @@ public final class FakeState implements State {
   /** What is stored of a site, without counting as a read. */
   public synchronized SiteState stored(SiteId site) {
     return siteStates.getOrDefault(site, SiteState.unheard(site));
+  }
+
+  /** The traffic rows of a zone, without counting as a read. */
+  public synchronized Traffic.Rows traffic(ZoneId zone) {
+    return new Traffic.Rows(turns.getOrDefault(zone, Turn.free(zone)), bucket);
   }
 
   /** All notices, in the order of their writing. */
@@ -177,14 +217,66 @@ public final class FakeState implements State {
   public List<NameRows> names(Collection<Fqdn> wanted) {
     nameReads.incrementAndGet();
     beforeRead();
+    return rows(wanted);
+  }
+
+  @Override
+  public Reading names(Collection<Fqdn> wanted, ZoneId zone) {
+    nameReads.incrementAndGet();
+    beforeRead();
+    synchronized (this) {
+      return new Reading(rows(wanted), traffic(zone));
+    }
+  }
+
+  private synchronized List<NameRows> rows(Collection<Fqdn> wanted) {
     if (wanted.isEmpty() || new HashSet<>(wanted).size() < wanted.size()) {
       throw new IllegalArgumentException("a read needs keys, each once");
     }
-    synchronized (this) {
-      return wanted.stream()
-          .map(name -> new NameRows(registered.name(name), stored(name)))
-          .toList();
+    return wanted.stream()
+        .map(name -> new NameRows(registered.document(name), stored(name)))
+        .toList();
+  }
+
+  @Override
+  public Traffic.Rows rows(ZoneId zone) {
+    trafficReads.incrementAndGet();
+    beforeRead();
+    return traffic(zone);
+  }
+
+  @Override
+  public boolean replace(Turn next) {
+    return writeTraffic(() -> put(next));
+  }
+
+  @Override
+  public boolean replace(Bucket next) {
+    return writeTraffic(() -> put(next));
+  }
+
+  private boolean writeTraffic(BooleanSupplier put) {
+    trafficWrites.incrementAndGet();
+    pause.run();
+    return write(nextTrafficWrites.next().orElse(Write.DONE), put);
+  }
+
+  private synchronized boolean put(Turn next) {
+    Turn before = traffic(next.zone()).turn();
+    if (before.version() + 1 == next.version()) {
+      turns.put(next.zone(), next);
+      return true;
     }
+    return before.equals(next);
+  }
+
+  /** Writers that count alike are not taken for one. */
+  private synchronized boolean put(Bucket next) {
+    if (bucket.version() + 1 != next.version()) {
+      return false;
+    }
+    bucket = next;
+    return true;
   }
 
   @Override
@@ -223,15 +315,19 @@ public final class FakeState implements State {
   }
 
   @Override
-  public boolean replace(Rows rows) {
+  public boolean replace(State.Rows rows) {
     (isRefusal(rows) ? refusals : writes).incrementAndGet();
     beforeWrites.next().ifPresent(Runnable::run);
     pause.run();
-    return switch (nextWrites.next().orElse(Write.DONE)) {
-      case DONE -> put(rows);
+    return write(nextWrites.next().orElse(Write.DONE), () -> put(rows));
+  }
+
+  private static boolean write(Write how, BooleanSupplier put) {
+    return switch (how) {
+      case DONE -> put.getAsBoolean();
       case UNAVAILABLE -> throw new Unavailable("the tables cannot be written");
       case UNCONFIRMED_BUT_WRITTEN -> {
-        put(rows);
+        boolean _ = put.getAsBoolean();
         throw unconfirmed();
       }
       case UNCONFIRMED_NOT_WRITTEN -> throw unconfirmed();
@@ -242,13 +338,13 @@ public final class FakeState implements State {
     return new Unconfirmed("no answer", new IllegalStateException("connection reset"));
   }
 
-  private boolean stands(Rows rows) {
+  private boolean stands(State.Rows rows) {
     return rows.sites().stream().allMatch(row -> row.equals(stored(row.id())))
         && rows.names().stream().allMatch(row -> row.equals(stored(row.name())))
         && rows.notices().isEmpty();
   }
 
-  private synchronized boolean put(Rows rows) {
+  private synchronized boolean put(State.Rows rows) {
     List<Object> items = items(rows);
     if (items.isEmpty() || items.size() > MOST_ITEMS) {
       throw new IllegalArgumentException("a transaction has 1 to 100 items, not " + items.size());
@@ -277,7 +373,7 @@ public final class FakeState implements State {
   }
 
   /** The keys of all items that these rows are. */
-  private static List<Object> items(Rows rows) {
+  private static List<Object> items(State.Rows rows) {
     List<Object> keys = new ArrayList<>();
     rows.sites().forEach(row -> keys.add(row.id()));
     rows.names().forEach(row -> keys.add(row.name()));

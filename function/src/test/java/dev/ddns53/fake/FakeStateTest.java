@@ -1,11 +1,12 @@
 package dev.ddns53.fake;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.HistoryEntry;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Notice;
-import dev.ddns53.core.model.Site;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.notice.HistoryEntry;
+import dev.ddns53.core.notice.Notice;
 import dev.ddns53.core.port.State;
+import dev.ddns53.core.port.Traffic;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +26,13 @@ final class FakeStateTest extends StateContract {
   }
 
   @Override
-  protected void register(Name name) {
-    state.register(name);
+  protected void register(NameDocument document) {
+    state.register(document);
+  }
+
+  @Override
+  protected Traffic traffic() {
+    return state;
   }
 
   @Override

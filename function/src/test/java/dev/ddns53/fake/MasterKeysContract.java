@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.ddns53.core.model.MasterKey;
+import dev.ddns53.core.port.MasterKey;
 import dev.ddns53.core.port.MasterKeys;
 import dev.ddns53.core.port.Unavailable;
 import java.util.Arrays;

@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.World;
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.Cidr;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Member;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.Ttl;
+import dev.ddns53.core.address.Cidr;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ttl;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.Adoption;
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.FormerRegistration;
+import dev.ddns53.core.fleet.Member;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.Registration;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.Registry.Change;
 import dev.ddns53.core.port.Registry.Fleet;
@@ -38,6 +43,13 @@ public abstract class RegistryContract {
   private static final SiteId TOKYO = new SiteId("tokyo");
   private static final Fqdn NAME = fqdn("vpn.tokyo.example.com");
 
+  private static final ZoneId OTHER_ZONE = new ZoneId("Z0OTHER");
+  private static final Registration FIRST = new Registration(World.START.minusMillis(1));
+  private static final Registration SECOND = new Registration(World.START);
+  private static final FormerRegistration FORMER =
+      new FormerRegistration(
+          FIRST, OTHER_ZONE, World.START, FormerRegistration.Remains.WITHDRAW, "bob");
+
   private Registry registry;
 
   /** A registry in which nothing is. */
@@ -50,24 +62,34 @@ public abstract class RegistryContract {
 
   private static Site site(SiteId id, int minutes) {
     return new Site(
-        id, Duration.ofMinutes(minutes), Allow.DEFAULT, List.of(NAME), List.of(World.FIRST_KEY));
+        id,
+        Duration.ofMinutes(minutes),
+        Allow.DEFAULT,
+        List.of(NAME),
+        List.of(World.ZONE),
+        List.of(World.FIRST_KEY));
   }
 
-  private static Name name(Fqdn fqdn, int ttl) {
-    return new Name(
-        fqdn,
-        World.ZONE,
-        new Ttl(ttl),
-        Name.Policy.FIRST_HEALTHY,
-        List.of(new Member.OfSite(TOKYO)),
-        false);
+  private static NameDocument name(Fqdn fqdn, int ttl) {
+    return NameDocument.of(
+        new Name(
+            fqdn,
+            FIRST,
+            World.ZONE,
+            new Ttl(ttl),
+            Name.Policy.FIRST_HEALTHY,
+            List.of(new Member.OfSite(TOKYO)),
+            Name.OnDrift.ALERT,
+            Name.OnGone.KEEP,
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static Change added(Site site) {
     return new Change.OfSite(site.id(), Optional.empty(), Optional.of(site));
   }
 
-  private static Change added(Name name) {
+  private static Change added(NameDocument name) {
     return new Change.OfName(name.fqdn(), Optional.empty(), Optional.of(name));
   }
 
@@ -75,7 +97,7 @@ public abstract class RegistryContract {
     return new Change.OfSite(before.id(), Optional.of(before), Optional.of(after));
   }
 
-  private static Change changed(Name before, Name after) {
+  private static Change changed(NameDocument before, NameDocument after) {
     return new Change.OfName(before.fqdn(), Optional.of(before), Optional.of(after));
   }
 
@@ -83,15 +105,15 @@ public abstract class RegistryContract {
     return new Change.OfSite(site.id(), Optional.of(site), Optional.empty());
   }
 
-  private static Change removed(Name name) {
+  private static Change removed(NameDocument name) {
     return new Change.OfName(name.fqdn(), Optional.of(name), Optional.empty());
   }
 
-  private void assertFleet(Set<Site> sites, Set<Name> names) {
+  private void assertFleet(Set<Site> sites, Set<NameDocument> names) {
     Fleet fleet = registry.read();
     assertEquals(sites, new HashSet<>(fleet.sites()));
-    assertEquals(names, new HashSet<>(fleet.names()));
-    assertEquals(sites.size() + names.size(), fleet.sites().size() + fleet.names().size());
+    assertEquals(names, new HashSet<>(fleet.documents()));
+    assertEquals(sites.size() + names.size(), fleet.sites().size() + fleet.documents().size());
   }
 
   @Test
@@ -113,31 +135,54 @@ public abstract class RegistryContract {
                 true,
                 true),
             List.of(NAME, fqdn("*.tokyo.example.com")),
+            List.of(World.ZONE, OTHER_ZONE),
             List.of(World.FIRST_KEY, World.SECOND_KEY));
     Name name =
         new Name(
             NAME,
+            SECOND,
             World.ZONE,
             new Ttl(300),
             Name.Policy.ALL_HEALTHY,
             List.of(
                 new Member.OfSite(TOKYO),
                 new Member.Fixed(IpAddress.parse("192.0.2.80").orElseThrow())),
-            true);
-    assertTrue(registry.write(List.of(added(site), added(name))));
-    assertFleet(Set.of(site), Set.of(name));
+            Name.OnDrift.HOLD,
+            Name.OnGone.WITHDRAW,
+            Optional.empty(),
+            Optional.of(
+                new Adoption(
+                    SECOND,
+                    List.of(Planted.weighted("A", "blue", "192.0.2.1").set().json()),
+                    "alice")));
+    NameDocument document = new NameDocument(NAME, Optional.of(name), List.of(FORMER));
+    assertTrue(registry.write(List.of(added(site), added(document))));
+    assertFleet(Set.of(site), Set.of(document));
     assertEquals(Optional.of(site), registry.read().site(TOKYO));
     assertEquals(Optional.of(name), registry.read().name(NAME));
     assertEquals(Optional.empty(), registry.read().site(new SiteId("Tokyo")));
   }
 
+  /** The row of a removed name stays while something of it is left to do. */
+  @Test
+  void removedNameWithFormerRegistrations_aDocumentButNoName() {
+    NameDocument gone = new NameDocument(NAME, Optional.empty(), List.of(FORMER));
+    assertTrue(registry.write(List.of(added(name(NAME, 60)))));
+    assertTrue(registry.write(List.of(changed(name(NAME, 60), gone))));
+    assertFleet(Set.of(), Set.of(gone));
+    assertEquals(Optional.empty(), registry.read().name(NAME));
+    assertEquals(List.of(), registry.read().names());
+    assertTrue(registry.write(List.of(removed(gone))));
+    assertFleet(Set.of(), Set.of());
+  }
+
   @Test
   void rowsChangedAndRemoved_together() {
     Site site = site(TOKYO, 60);
-    Name name = name(NAME, 60);
+    NameDocument name = name(NAME, 60);
     assertTrue(registry.write(List.of(added(site), added(name))));
 
-    Name slower = name(NAME, 300);
+    NameDocument slower = name(NAME, 300);
     assertTrue(registry.write(List.of(changed(site, site(TOKYO, 15)), changed(name, slower))));
     assertFleet(Set.of(site(TOKYO, 15)), Set.of(slower));
 
@@ -150,7 +195,7 @@ public abstract class RegistryContract {
     Site site = site(TOKYO, 60);
     assertTrue(registry.write(List.of(added(site))));
 
-    Name name = name(NAME, 60);
+    NameDocument name = name(NAME, 60);
     Site stale = site(TOKYO, 15);
     assertFalse(registry.write(List.of(added(name), added(stale))), "it is there already");
     assertFalse(registry.write(List.of(added(name), changed(stale, site))), "it is another");
@@ -163,7 +208,7 @@ public abstract class RegistryContract {
 
   @Test
   void asManyChangesAsOneWriteTakes_allOrNone() {
-    List<Name> names =
+    List<NameDocument> names =
         IntStream.range(0, Registry.CHANGES_PER_WRITE)
             .mapToObj(i -> name(fqdn("n" + i + ".example.com"), 60))
             .toList();

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.ddns53.World;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Probe.Check;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.fleet.Probe.Check;
 import dev.ddns53.core.port.Probes.Answer;
 import dev.ddns53.core.port.Probes.Target;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.ddns53.core.auth;
 
-import dev.ddns53.core.model.Problem;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.port.State.SiteRows;
+import dev.ddns53.core.problem.Problem;
+import dev.ddns53.core.record.SiteState;
 import java.time.Instant;
 
 /** Who is calling, decided once. */

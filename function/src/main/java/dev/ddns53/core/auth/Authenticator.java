@@ -1,12 +1,11 @@
 package dev.ddns53.core.auth;
 
-import dev.ddns53.core.model.KeyGeneration;
-import dev.ddns53.core.model.Limits;
-import dev.ddns53.core.model.Problem;
-import dev.ddns53.core.model.Request;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.State;
+import dev.ddns53.core.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,8 @@
 package dev.ddns53.core.auth;
 
-import dev.ddns53.core.model.Limits;
-import dev.ddns53.core.model.Problem;
-import dev.ddns53.core.model.Request;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.problem.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

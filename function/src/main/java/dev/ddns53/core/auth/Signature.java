@@ -1,6 +1,5 @@
 package dev.ddns53.core.auth;
 
-import dev.ddns53.core.model.Request;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

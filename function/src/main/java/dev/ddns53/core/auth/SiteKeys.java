@@ -1,7 +1,7 @@
 package dev.ddns53.core.auth;
 
-import dev.ddns53.core.model.KeyGeneration;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.MasterKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

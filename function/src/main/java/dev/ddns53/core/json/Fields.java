@@ -36,6 +36,20 @@ public final class Fields {
     return new Fields(node, path);
   }
 
+  /** Whether the object has a field, taken or not. */
+  public boolean has(String field) {
+    return object.has(field);
+  }
+
+  /** Takes a field if it is null. */
+  public boolean isNull(String field) {
+    boolean isNull = object.path(field).isNull();
+    if (isNull) {
+      taken.add(field);
+    }
+    return isNull;
+  }
+
   public Optional<String> text(String field) throws InvalidJson {
     JsonNode value = take(field);
     if (value.isMissingNode()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 
 /** RFC 8259 without repeated fields, trailing text, or nesting deeper than any document of ours. */
@@ -27,11 +28,22 @@ public final class StrictJson {
 
   private StrictJson() {}
 
-  /** Reads one JSON object. */
+  /** Reads one JSON object, of which each field is to be taken. */
   public static Fields object(String text) throws InvalidJson {
+    return Fields.of(read(text), "");
+  }
+
+  /** Reads one JSON object as it is. */
+  public static ObjectNode tree(String text) throws InvalidJson {
+    if (read(text) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new InvalidJson("it must be a JSON object");
+  }
+
+  private static JsonNode read(String text) throws InvalidJson {
     try {
-      JsonNode tree = MAPPER.readTree(text);
-      return Fields.of(tree, "");
+      return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       throw new InvalidJson("it is not well-formed JSON (" + e.getOriginalMessage() + ")");
     }

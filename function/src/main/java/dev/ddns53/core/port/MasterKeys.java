@@ -1,7 +1,5 @@
 package dev.ddns53.core.port;
 
-import dev.ddns53.core.model.MasterKey;
-
 /** The secret that all keys derive from, in its versions. */
 public interface MasterKeys {
 

@@ -1,8 +1,8 @@
 package dev.ddns53.core.port;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Probe;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.fleet.Probe;
 import java.util.Collection;
 import java.util.Map;
 

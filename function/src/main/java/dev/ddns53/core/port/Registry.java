@@ -1,9 +1,10 @@
 package dev.ddns53.core.port;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,11 +31,20 @@ public interface Registry {
    */
   boolean write(List<Change> changes);
 
-  /** All sites and names. */
-  record Fleet(List<Site> sites, List<Name> names) {
+  /** All sites and names, those that were removed among them while something is left to do. */
+  record Fleet(List<Site> sites, List<NameDocument> documents) {
     public Fleet {
       sites = List.copyOf(sites);
-      names = List.copyOf(names);
+      documents = List.copyOf(documents);
+    }
+
+    /** The names that are registered. */
+    public List<Name> names() {
+      return documents.stream().flatMap(document -> document.name().stream()).toList();
+    }
+
+    public Optional<NameDocument> document(Fqdn fqdn) {
+      return documents.stream().filter(document -> document.fqdn().equals(fqdn)).findFirst();
     }
 
     public Optional<Site> site(SiteId id) {
@@ -42,7 +52,7 @@ public interface Registry {
     }
 
     public Optional<Name> name(Fqdn fqdn) {
-      return names.stream().filter(name -> name.fqdn().equals(fqdn)).findFirst();
+      return document(fqdn).flatMap(NameDocument::name);
     }
   }
 
@@ -51,6 +61,7 @@ public interface Registry {
 
     record OfSite(SiteId id, Optional<Site> before, Optional<Site> after) implements Change {}
 
-    record OfName(Fqdn name, Optional<Name> before, Optional<Name> after) implements Change {}
+    record OfName(Fqdn name, Optional<NameDocument> before, Optional<NameDocument> after)
+        implements Change {}
   }
 }

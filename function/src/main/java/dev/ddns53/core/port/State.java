@@ -1,13 +1,15 @@
 package dev.ddns53.core.port;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.HistoryEntry;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.Notice;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.notice.HistoryEntry;
+import dev.ddns53.core.notice.Notice;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.SiteState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,13 @@ public interface State {
    * @throws Unavailable when they cannot be read
    */
   List<NameRows> names(Collection<Fqdn> names);
+
+  /**
+   * The same names, and whose turn it is in a zone. One read.
+   *
+   * @throws Unavailable when they cannot be read
+   */
+  Reading names(Collection<Fqdn> names, ZoneId zone);
 
   /**
    * The states of sites, in the order asked, as they were a moment ago: what was written meanwhile
@@ -69,7 +78,20 @@ public interface State {
   record SiteRows(Optional<Site> site, SiteState state) {}
 
   /** A name's rows. */
-  record NameRows(Optional<Name> name, NameState state) {}
+  record NameRows(NameDocument registered, NameState state) {
+
+    /** The name as it is registered; empty when it is not. */
+    public Optional<Name> name() {
+      return registered.name();
+    }
+  }
+
+  /** Names' rows, and the rows of those who send to their zone. */
+  record Reading(List<NameRows> names, Traffic.Rows traffic) {
+    public Reading {
+      names = List.copyOf(names);
+    }
+  }
 
   /**
    * Rows to be written. Each one's version follows that of the row that it replaces.

@@ -1,61 +1,30 @@
 package dev.ddns53.core.publish;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.ZoneId;
-import dev.ddns53.core.port.Records;
-import dev.ddns53.core.port.State;
-import dev.ddns53.core.port.Time;
-import java.time.Duration;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.port.State.NameRows;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executor;
-import java.util.random.RandomGenerator;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/**
- * The certain path: publishes in full batches whatever of these names is not published yet, at the
- * pace that Route 53 allows.
- */
+/** The certain path: brings whatever is due of these names to Route 53, in full batches. */
 public final class BatchPublisher {
 
-  private final Records records;
-  private final State state;
-  private final RateBucket bucket;
-  private final Pacing pacing = new Pacing();
-  private final Time time;
-  private final Executor workers;
-  private final RandomGenerator random;
+  private static final int ROUNDS = 10;
+  private static final int NAMES_PER_READ = 50;
 
-  /**
-   * How fast Route 53 is asked.
-   *
-   * @param rate calls a second
-   * @param burst calls at once
-   */
-  public record Pace(double rate, double burst) {}
+  private final SenderParts parts;
 
-  /**
-   * A publisher with its own share of the account's rate.
-   *
-   * @param workers runs zones, reads and writes, side by side or not
-   */
-  public BatchPublisher(
-      Records records,
-      State state,
-      Pace pace,
-      Time time,
-      Executor workers,
-      RandomGenerator random) {
-    this.records = records;
-    this.state = state;
-    this.bucket = new RateBucket(pace.rate(), pace.burst());
-    this.time = time;
-    this.workers = workers;
-    this.random = random;
+  public BatchPublisher(SenderParts parts) {
+    this.parts = parts;
   }
 
   /**
@@ -76,48 +45,103 @@ public final class BatchPublisher {
   }
 
   /**
-   * Publishes names.
+   * Publishes what is due of names, as their rows say. Rows that change meanwhile are read again.
    *
    * @param until when it must be done
    */
   public Result publish(Collection<Fqdn> names, Instant until) {
-    return run(until).publish(names);
+    Written written = new Written();
+    Set<Fqdn> wanted = new LinkedHashSet<>(names);
+    for (int round = 0; round < ROUNDS && !wanted.isEmpty(); round++) {
+      Map<ZoneId, List<PendingName>> zones = new TreeMap<>();
+      for (Due due : read(wanted, written)) {
+        zones.computeIfAbsent(due.zone, zone -> new ArrayList<>()).add(due.name);
+      }
+      write(zones, until, false, written);
+      wanted = next(written);
+    }
+    return result(written, wanted);
   }
 
   /**
-   * Publishes what an event of the stream told of, and lingers if that makes the next batches
-   * fuller.
+   * Sends what was judged already, such as withdrawals and adoptions; what moves meanwhile is left.
    *
-   * @param records that the event brought
-   * @param oldest when the first change was written that it tells of, where that is known
    * @param until when it must be done
    */
-  public Result publishEvent(
-      Collection<Fqdn> names, int records, Optional<Instant> oldest, Instant until) {
-    Instant came = time.now();
-    BatchRun run = run(until);
-    Result result = run.publish(names);
-    Instant now = time.now();
-    boolean done = result.left().isEmpty();
-    Duration rest = done ? Duration.between(now, until) : Duration.ZERO;
-    Map<ZoneId, Double> sent = done ? run.due() : Map.of();
-    Pacing.Event event = new Pacing.Event(came, oldest, records, sent);
-    linger(pacing.after(event, now, rest));
-    return result;
+  public Result send(ZoneId zone, List<PendingName> names, Instant until) {
+    Written written = new Written();
+    write(Map.of(zone, names), until, true, written);
+    return result(written, written.takeMoved());
   }
 
-  /** Ends early with the process: what was published is not to be published again. */
-  private void linger(Duration linger) {
-    if (linger.isPositive()) {
-      try {
-        time.pass(linger);
-      } catch (CancellationException ending) {
-        return;
-      }
+  private static Set<Fqdn> next(Written written) {
+    Set<Fqdn> moved = new LinkedHashSet<>(written.takeMoved());
+    moved.removeAll(written.left());
+    return moved;
+  }
+
+  private static Result result(Written written, Set<Fqdn> unfinished) {
+    Set<Fqdn> left = new LinkedHashSet<>(written.left());
+    left.addAll(unfinished);
+    return new Result(
+        left, written.publishedCount(), written.calls(), written.throttles(), written.troubles());
+  }
+
+  private void write(
+      Map<ZoneId, List<PendingName>> zones, Instant until, boolean judged, Written written) {
+    SideBySide.join(
+        zones.entrySet().stream()
+            .map(
+                each ->
+                    CompletableFuture.runAsync(
+                        () -> write(each.getKey(), each.getValue(), until, judged, written),
+                        parts.workers()))
+            .toList());
+  }
+
+  private void write(
+      ZoneId zone, List<PendingName> names, Instant until, boolean judged, Written written) {
+    ZoneTurn turn = new ZoneTurn(parts.traffic(), parts.time(), zone, parts.random());
+    if (!turn.await(until)) {
+      written.leave(names, "others are sending to " + zone);
+      return;
+    }
+    try {
+      Rate rate = new Rate(parts.traffic(), parts.pace(), parts.time(), zone, Optional.empty());
+      new ZoneWriter(
+              parts, zone, turn, rate, new ZoneWriter.Haste(false, until, 0, judged), written)
+          .write(names);
+    } finally {
+      turn.release();
     }
   }
 
-  private BatchRun run(Instant until) {
-    return new BatchRun(records, state, bucket, time, workers, random, until);
+  /** A name of which something may be sent, and its zone. */
+  private record Due(ZoneId zone, PendingName name) {}
+
+  private List<Due> read(Set<Fqdn> names, Written written) {
+    ConcurrentLinkedQueue<Due> due = new ConcurrentLinkedQueue<>();
+    List<CompletableFuture<Void>> reads = new ArrayList<>();
+    List<Fqdn> all = List.copyOf(names);
+    for (int start = 0; start < all.size(); start += NAMES_PER_READ) {
+      List<Fqdn> part = all.subList(start, Math.min(all.size(), start + NAMES_PER_READ));
+      reads.add(
+          CompletableFuture.runAsync(
+              () -> written.guardedNames(part, () -> read(part, due)), parts.workers()));
+    }
+    SideBySide.join(reads);
+    return due.stream().sorted((a, b) -> a.name.fqdn().compareTo(b.name.fqdn())).toList();
+  }
+
+  /** A row of another registration is left to requests and the re-check. */
+  private void read(List<Fqdn> names, Collection<Due> due) {
+    for (NameRows rows : parts.state().names(names)) {
+      rows.name()
+          .filter(name -> name.registered().equals(rows.state().registered()))
+          .flatMap(
+              name ->
+                  PendingName.of(name, rows.state()).map(pending -> new Due(name.zone(), pending)))
+          .ifPresent(due::add);
+    }
   }
 }

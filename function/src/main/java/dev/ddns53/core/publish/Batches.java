@@ -1,10 +1,13 @@
 package dev.ddns53.core.publish;
 
+import dev.ddns53.core.port.Records.Replacement;
+import dev.ddns53.core.record.RecordSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Items in as few change batches as Route 53 lets them into.
+ * Packs names into the fewest allowed change batches.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-requests-changeresourcerecordsets">its
@@ -12,27 +15,32 @@ import java.util.List;
  */
 final class Batches {
 
-  static final int MOST_ELEMENTS = 1_000;
-  static final int MOST_CHARACTERS = 32_000;
+  /** ResourceRecord elements of one batch; what goes and what comes counts alike. */
+  static final int ELEMENTS = 1_000;
+
+  /** Characters of their values. */
+  static final int CHARACTERS = 32_000;
 
   private Batches() {}
 
   /** In their order, each batch as full as it can be. */
-  static List<List<Item>> of(List<Item> items) {
-    List<List<Item>> batches = new ArrayList<>();
-    List<Item> batch = new ArrayList<>();
+  static List<List<PendingName>> of(List<PendingName> names) {
+    List<List<PendingName>> batches = new ArrayList<>();
+    List<PendingName> batch = new ArrayList<>();
     int elements = 0;
     int characters = 0;
-    for (Item item : items) {
-      elements += item.elements();
-      characters += item.characters();
-      if (!batch.isEmpty() && (elements > MOST_ELEMENTS || characters > MOST_CHARACTERS)) {
+    for (PendingName name : names) {
+      int more = sets(name).mapToInt(RecordSet::elements).sum();
+      int longer = sets(name).mapToInt(RecordSet::characters).sum();
+      if (!batch.isEmpty() && (elements + more > ELEMENTS || characters + longer > CHARACTERS)) {
         batches.add(batch);
         batch = new ArrayList<>();
-        elements = item.elements();
-        characters = item.characters();
+        elements = 0;
+        characters = 0;
       }
-      batch.add(item);
+      batch.add(name);
+      elements += more;
+      characters += longer;
     }
     if (!batch.isEmpty()) {
       batches.add(batch);
@@ -40,25 +48,38 @@ final class Batches {
     return batches;
   }
 
-  /** How many batches these are, by whichever limit counts. */
-  static double count(List<Item> items) {
-    double elements = items.stream().mapToInt(Item::elements).sum();
-    double characters = items.stream().mapToInt(Item::characters).sum();
-    return Math.max(elements / MOST_ELEMENTS, characters / MOST_CHARACTERS);
+  private static Stream<RecordSet> sets(PendingName name) {
+    return name.replacements().stream().flatMap(Batches::sets);
   }
 
-  /** Whether this is a single record set. */
-  static boolean isAtom(List<Item> batch) {
+  private static Stream<RecordSet> sets(Replacement replacement) {
+    return Stream.concat(replacement.out().stream(), replacement.in().stream());
+  }
+
+  /** Whether this is a single record. */
+  static boolean isAtom(List<PendingName> batch) {
     return batch.size() == 1 && batch.getFirst().families().size() == 1;
   }
 
-  /** Two halves of more than a single record set: of its items, or of its one item's families. */
-  static List<List<Item>> halves(List<Item> batch) {
+  /** Two halves of more than a single record: of its names, or of its one name's families. */
+  static List<List<PendingName>> halves(List<PendingName> batch) {
     if (batch.size() == 1) {
-      Item item = batch.getFirst();
-      return item.families().stream().sorted().map(family -> List.of(item.only(family))).toList();
+      PendingName name = batch.getFirst();
+      return name.families().stream().sorted().map(family -> List.of(name.only(family))).toList();
     }
     int middle = batch.size() / 2;
     return List.of(batch.subList(0, middle), batch.subList(middle, batch.size()));
+  }
+
+  /** The same names in an order in which each part is drawn from all over the batch. */
+  static List<PendingName> spread(List<PendingName> batch) {
+    int stride = Math.max(1, (int) Math.sqrt(batch.size()));
+    List<PendingName> spread = new ArrayList<>();
+    for (int start = 0; start < stride; start++) {
+      for (int i = start; i < batch.size(); i += stride) {
+        spread.add(batch.get(i));
+      }
+    }
+    return spread;
   }
 }

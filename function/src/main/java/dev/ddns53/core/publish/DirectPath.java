@@ -1,67 +1,113 @@
 package dev.ddns53.core.publish;
 
-import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.port.Traffic;
+import dev.ddns53.core.record.NameState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Which changed reports try Route 53 themselves, in this instance.
+ * The direct path: a request that changes something sends it itself, where that is quick.
  *
  * <pre>
- *  situation                                        a changed report
- *  ───────────────────────────────────────────────  ───────────────────────────────────────
- *  quiet, nobody tries this zone                    tries
- *  quiet, another one tries this zone               leaves it to the batches
- *  Route 53 was short of breath in the last 5 s     leaves it to the batches
- *  more than 3 changed reports in the last second   leaves it to the batches, as do all that
- *                                                   come until 3 s after it was so last
+ *  situation                                              a changed report
+ *  ─────────────────────────────────────────────────────  ───────────────────────────
+ *  the turn is free, the zone quiet for a second,         takes the turn and sends
+ *    room for five seconds, and the bucket has a token
+ *  anything else, or the site's names are in two zones    leaves it to the stream
  * </pre>
  */
 public final class DirectPath {
 
-  private static final int BURST = 3;
-  private static final Duration BURST_WINDOW = Duration.ofSeconds(1);
-  private static final Duration AFTER_BURST = Duration.ofSeconds(3);
-  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  private final Deque<Instant> reports = new ArrayDeque<>();
-  private final Set<ZoneId> busy = new HashSet<>();
-  private Instant closedUntil = Instant.MIN;
+  private final SenderParts parts;
 
-  /** A changed report came in: which of its zones it may try. They must be {@link #leave left}. */
-  synchronized Set<ZoneId> enter(Collection<ZoneId> zones, Instant now) {
-    reports.addLast(now);
-    while (!reports.isEmpty() && reports.getFirst().isBefore(now.minus(BURST_WINDOW))) {
-      reports.removeFirst();
-    }
-    if (reports.size() > BURST) {
-      reports.removeFirst();
-      close(now.plus(AFTER_BURST));
-    }
-    Set<ZoneId> entered = new HashSet<>();
-    if (!now.isBefore(closedUntil)) {
-      zones.stream().filter(busy::add).forEach(entered::add);
-    }
-    return entered;
+  public DirectPath(SenderParts parts) {
+    this.parts = parts;
   }
 
-  synchronized void leave(Collection<ZoneId> zones) {
-    busy.removeAll(zones);
+  /** One request's attempt. */
+  public Attempt attempt() {
+    return new Attempt();
   }
 
-  /** Route 53 had no room for an attempt, or did not answer it. */
-  synchronized void trouble(Instant now) {
-    close(now.plus(AFTER_TROUBLE));
+  /**
+   * What became of it.
+   *
+   * @param states rows as they were stored last, by name
+   * @param troubles for the log: why something is still due
+   */
+  public record Result(Map<Fqdn, NameState> states, List<String> troubles) {
+    public Result {
+      states = Map.copyOf(states);
+      troubles = List.copyOf(troubles);
+    }
   }
 
-  private void close(Instant until) {
-    if (until.isAfter(closedUntil)) {
-      closedUntil = until;
+  /** Holds the turn of a zone, once it was taken, until it is closed. */
+  public final class Attempt implements AutoCloseable {
+
+    private Optional<Held> held = Optional.empty();
+
+    private record Held(ZoneId zone, ZoneTurn turn, Rate rate) {}
+
+    private Attempt() {}
+
+    /** Takes the turn where the rows show that sending is quick: at most two writes. */
+    public boolean enter(Traffic.Rows traffic) {
+      if (held.isPresent()) {
+        return true;
+      }
+      ZoneId zone = traffic.turn().zone();
+      if (!isQuick(traffic, parts.time().now())) {
+        return false;
+      }
+      Rate rate =
+          new Rate(
+              parts.traffic(), parts.pace(), parts.time(), zone, Optional.of(traffic.bucket()));
+      ZoneTurn turn = new ZoneTurn(parts.traffic(), parts.time(), zone, parts.random());
+      if (rate.drawNow() && turn.take(traffic.turn())) {
+        held = Optional.of(new Held(zone, turn, rate));
+      }
+      return held.isPresent();
+    }
+
+    private boolean isQuick(Traffic.Rows traffic, Instant now) {
+      return traffic.turn().isFree(now)
+          && !now.isBefore(traffic.turn().sent().plus(Limits.QUIET))
+          && !now.isBefore(traffic.turn().throttled().plus(Limits.UNTHROTTLED))
+          && traffic.bucket().tokens(now, parts.pace()) >= 1;
+    }
+
+    /** Sends what was stored; without the turn it does nothing. */
+    public Result send(List<PendingName> names) {
+      if (held.isEmpty() || names.isEmpty()) {
+        return new Result(Map.of(), List.of());
+      }
+      Written written = new Written();
+      Instant until = parts.time().now().plus(LONGEST);
+      List<PendingName> first = Batches.of(names).getFirst();
+      new ZoneWriter(
+              parts,
+              held.get().zone,
+              held.get().turn,
+              held.get().rate,
+              new ZoneWriter.Haste(true, until, 1, false),
+              written)
+          .write(first);
+      return new Result(written.states(), written.troubles());
+    }
+
+    @Override
+    public void close() {
+      held.ifPresent(each -> each.turn.release());
+      held = Optional.empty();
     }
   }
 }

@@ -1,50 +1,78 @@
 package dev.ddns53.core.publish;
 
-import dev.ddns53.core.model.Publication;
-import dev.ddns53.core.port.Records.ExistingRecord;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.record.Content;
+import dev.ddns53.core.record.RecordSet;
+import dev.ddns53.core.record.RecordState;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Whether a name's first publication may be written over what Route 53 holds there.
+ * Whose is what a listing shows at a record's place?
  *
  * <pre>
- *  at the name                                may be written
- *  ─────────────────────────────────────────  ──────────────
- *  nothing of this type, no CNAME             yes
- *  simple, of this type, the same addresses   yes
- *  plain alias to the same target             yes
- *  simple, of this type, other addresses      no
- *  any other alias, or routing policy         no
- *  CNAME                                      no
- *  anything of the other address type         yes: it stays
+ *  stands there                        may be of ours                   judged as
+ *  ──────────────────────────────────  ───────────────────────────────  ─────────────────
+ *  one set, as wanted                  known, candidate, maybe sent     Ours(wanted)
+ *  one set, otherwise                  known, or a candidate            Ours(that)
+ *  nothing                             known, candidate, or wanted      Ours(nothing)
+ *  nothing                             no: ours was deleted             Edited(nothing)
+ *  anything else                       a set of ours is known           Edited(what stands)
+ *  anything else                       no set of ours is known          Foreign(what stands)
  * </pre>
+ *
+ * A set counts with its TTL and its values. The other address type does not matter.
  */
-public final class Ownership {
+public sealed interface Ownership {
 
-  private Ownership() {}
+  /** What stands there is ours. */
+  record Ours(Content stands) implements Ownership {}
 
-  /** The record set that forbids it, described for a person. */
-  public static Optional<String> foreign(Publication publication, List<ExistingRecord> existing) {
-    return existing.stream()
-        .filter(record -> bearsOn(publication, record))
-        .filter(record -> !isSame(publication, record))
-        .map(ExistingRecord::description)
-        .findFirst();
+  /** Somebody changed or deleted what was ours. */
+  record Edited(List<RecordSet> found) implements Ownership {
+    public Edited {
+      found = List.copyOf(found);
+    }
   }
 
-  private static boolean bearsOn(Publication publication, ExistingRecord record) {
-    return record.type().equals("CNAME") || record.type().equals(publication.family().recordType());
+  /** It was never ours. */
+  record Foreign(List<RecordSet> found) implements Ownership {
+    public Foreign {
+      found = List.copyOf(found);
+    }
   }
 
-  private static boolean isSame(Publication publication, ExistingRecord record) {
-    return switch (publication) {
-      case Publication.Addresses wanted ->
-          record.simple()
-              && !record.type().equals("CNAME")
-              && Existing.addresses(record).equals(Optional.of(wanted.addresses()));
-      case Publication.Alias wanted ->
-          !record.type().equals("CNAME") && record.alias().equals(Optional.of(wanted.alias()));
-    };
+  /**
+   * Judges.
+   *
+   * @param listed all that stands at the name and bears on addresses
+   */
+  static Ownership of(Family family, RecordState record, List<RecordSet> listed) {
+    List<RecordSet> there = listed.stream().filter(set -> set.bearsOn(family)).toList();
+    Optional<Content> stands = content(record, there);
+    if (stands.isPresent() && isOurs(record, stands.get())) {
+      return new Ours(stands.get());
+    }
+    return record.isOurs() ? new Edited(there) : new Foreign(there);
+  }
+
+  /** Nothing that is wanted stands there whoever made it so. */
+  private static boolean isOurs(RecordState record, Content stands) {
+    return record.mayBeOurs(stands)
+        || (stands.equals(Content.NOTHING) && record.wanted().equals(stands));
+  }
+
+  /** What stands there as content that may be of ours; empty for anything else. */
+  private static Optional<Content> content(RecordState record, List<RecordSet> there) {
+    if (there.isEmpty()) {
+      return Optional.of(Content.NOTHING);
+    }
+    Stream<Content> ours =
+        Stream.concat(
+            Stream.of(record.wanted(), record.known()), record.candidates().keySet().stream());
+    return there.size() == 1
+        ? ours.filter(content -> there.getFirst().is(content)).findFirst()
+        : Optional.empty();
   }
 }

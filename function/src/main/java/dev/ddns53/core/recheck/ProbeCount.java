@@ -1,9 +1,9 @@
 package dev.ddns53.core.recheck;
 
-import dev.ddns53.core.model.Health.Probed;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Probe;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.fleet.Probe;
 import dev.ddns53.core.port.Probes.Answer;
+import dev.ddns53.core.record.Health.Probed;
 
 /**
  * How answers in a row decide whether a member counts as down.

@@ -1,12 +1,12 @@
 package dev.ddns53.core.recheck;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.Member;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.SiteState;
-import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.Member;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Probes;
 import dev.ddns53.core.port.Records;
 import dev.ddns53.core.port.Registry;
@@ -16,8 +16,10 @@ import dev.ddns53.core.port.State.Rows;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
+import dev.ddns53.core.publish.PendingName;
 import dev.ddns53.core.publish.SideBySide;
 import dev.ddns53.core.recheck.RecheckResult.Line;
+import dev.ddns53.core.record.SiteState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -61,11 +64,14 @@ public final class Recheck {
       Executor workers,
       Time time) {}
 
-  /** Brings what is due to Route 53. */
+  /** Brings records to Route 53. What does not succeed stays due, with a reason. */
   public interface Publishing {
 
-    /** Publishes what is due of these names; what does not succeed stays due, with a reason. */
+    /** Publishes what is due of these names, as their rows say. */
     List<String> publish(Collection<Fqdn> names);
+
+    /** Sends what was judged. */
+    List<String> send(ZoneId zone, List<PendingName> names);
   }
 
   public Recheck(Parts parts) {
@@ -80,12 +86,7 @@ public final class Recheck {
   public RecheckResult run(Optional<ZoneId> only) {
     Instant now = parts.time.now();
     Fleet fleet = parts.registry.read();
-    Map<ZoneId, List<Name>> zones = new TreeMap<>();
-    for (Name name : fleet.names()) {
-      if (only.isEmpty() || only.get().equals(name.zone())) {
-        zones.computeIfAbsent(name.zone(), zone -> new ArrayList<>()).add(name);
-      }
-    }
+    Map<ZoneId, List<NameDocument>> zones = zones(fleet, only);
     List<String> troubles = Collections.synchronizedList(new ArrayList<>());
     Map<SiteId, Site> sites = sites(fleet, only, zones.values());
     Map<SiteId, Boolean> stale = stale(sites, now, troubles);
@@ -106,25 +107,40 @@ public final class Recheck {
         troubles.stream());
   }
 
+  /** The names that are registered in each zone, or were. */
+  private static Map<ZoneId, List<NameDocument>> zones(Fleet fleet, Optional<ZoneId> only) {
+    Map<ZoneId, List<NameDocument>> zones = new TreeMap<>();
+    for (NameDocument document : fleet.documents()) {
+      Set<ZoneId> theirs = new TreeSet<>();
+      document.name().ifPresent(name -> theirs.add(name.zone()));
+      document.former().forEach(former -> theirs.add(former.zone()));
+      theirs.stream()
+          .filter(zone -> only.isEmpty() || only.get().equals(zone))
+          .forEach(zone -> zones.computeIfAbsent(zone, z -> new ArrayList<>()).add(document));
+    }
+    return zones;
+  }
+
   /**
    * A zone's names.
    *
+   * @param documents of names that are registered in it, or were
    * @param sites those that feed them, among others
    */
-  record Zone(ZoneId id, List<Name> names, Map<SiteId, Site> sites) {
+  record Zone(ZoneId id, List<NameDocument> documents, Map<SiteId, Site> sites) {
     Zone {
-      names = List.copyOf(names);
+      documents = List.copyOf(documents);
       sites = Map.copyOf(sites);
     }
   }
 
   /** The sites that feed these names; without a zone, all. */
   private static Map<SiteId, Site> sites(
-      Fleet fleet, Optional<ZoneId> only, Collection<List<Name>> zones) {
+      Fleet fleet, Optional<ZoneId> only, Collection<List<NameDocument>> zones) {
     Set<SiteId> wanted = new LinkedHashSet<>();
-    for (List<Name> names : zones) {
-      for (Name name : names) {
-        for (Member member : name.members()) {
+    for (List<NameDocument> documents : zones) {
+      for (NameDocument document : documents) {
+        for (Member member : document.name().map(Name::members).orElse(List.of())) {
           if (member instanceof Member.OfSite(SiteId site)) {
             wanted.add(site);
           }

@@ -1,6 +1,6 @@
 package dev.ddns53.core.recheck;
 
-import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.address.Fqdn;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +22,14 @@ public record RecheckResult(List<Line> names, int sites, int stale, List<String>
     UNPUBLISHED("unpublished"),
     /** Something waits for Route 53. */
     PENDING("pending"),
+    /** A delegation hides it from resolvers. */
+    OCCLUDED("occluded"),
+    /** Somebody else's record stands there. */
+    BLOCKED("blocked"),
+    /** Route 53 takes no such record. */
+    REJECTED("rejected"),
+    /** IAM permits us no such name. */
+    DENIED("denied"),
     DIFFERS("differs"),
     MISSING("missing"),
     UNKNOWN("unknown");

@@ -1,11 +1,14 @@
 package dev.ddns53.core.recheck;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.Notice;
-import dev.ddns53.core.model.Notice.Kind;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.notice.Notice;
+import dev.ddns53.core.notice.Notice.Kind;
 import dev.ddns53.core.port.State.Rows;
+import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.SiteState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,11 +45,11 @@ final class SiteCheck {
   static Optional<Rows> step(Site site, SiteState state, Instant now) {
     boolean stale = isStale(site, state, now);
     if (state.seen().isEmpty() || stale == state.stale().isPresent()) {
-      return Optional.empty();
+      return moves(state, now);
     }
     Instant heard = state.seen().get().at();
     SiteState after = stale ? state.silent(heard) : state.back();
-    Facts facts = new Facts();
+    Details facts = new Details();
     facts.put("last-seen", heard.toString());
     facts.put("source", state.seen().get().source().toString());
     facts.put("names", site.names().stream().map(Fqdn::value).collect(Collectors.joining(",")));
@@ -54,5 +57,23 @@ final class SiteCheck {
         Notice.of(stale ? Kind.STALE : Kind.RECOVERED, site.id() + "#" + after.version(), now)
             .about(site.id());
     return Optional.of(Rows.of(after).telling(List.of(facts.addTo(notice)), List.of()));
+  }
+
+  /** Moves that nobody was told of, since they followed each other too fast. */
+  private static Optional<Rows> moves(SiteState state, Instant now) {
+    if (state.moves().untold() == 0 || !state.moves().isDue(now)) {
+      return Optional.empty();
+    }
+    SiteState after = state.movesTold(now);
+    Details details = new Details();
+    for (Family family : Family.values()) {
+      details.put(
+          family.field(),
+          state.newest(family).flatMap(Report::address).map(IpAddress::toString).orElse(""));
+    }
+    details.put("more-changes", Integer.toString(state.moves().untold()));
+    Notice notice =
+        Notice.of(Kind.ADDRESS_CHANGED, state.id() + "#" + after.version(), now).about(state.id());
+    return Optional.of(Rows.of(after).telling(List.of(details.addTo(notice)), List.of()));
   }
 }

@@ -1,48 +1,47 @@
 package dev.ddns53.core.recheck;
 
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.ChangeId;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Limits;
-import dev.ddns53.core.model.Member;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.RecordState;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.port.Probes.Answer;
-import dev.ddns53.core.port.Probes.Target;
-import dev.ddns53.core.port.Records.ExistingRecord;
-import dev.ddns53.core.port.Records.Progress;
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.Name.OnDrift;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.State.NameRows;
 import dev.ddns53.core.port.Unavailable;
-import dev.ddns53.core.publish.Publications;
+import dev.ddns53.core.port.Unconfirmed;
+import dev.ddns53.core.publish.PendingName;
 import dev.ddns53.core.publish.SideBySide;
 import dev.ddns53.core.recheck.RecheckResult.Line;
 import dev.ddns53.core.recheck.RecheckResult.Standing;
+import dev.ddns53.core.record.ChangeId;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.RecordSet;
+import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * One look at a zone. Rows are read before the zone is listed, and those about which there is
- * something to do once more afterwards: a record set that changed in between is not judged.
+ * One look at a zone: gathers rows, probes and a listing, judges, and applies what follows. Rows
+ * are read before the zone is listed, and those about which there is something to do once more
+ * afterwards: a record that changed in between is not judged.
  */
 final class ZoneCheck {
 
   private static final int READS_AT_ONCE = 8;
   private static final int ROWS_PER_READ = 100;
   private static final int NAMES_PER_STEP = 50;
+  private static final String MOVED = "was changed by somebody else meanwhile";
 
   private final Recheck.Parts parts;
   private final Recheck.Zone zone;
@@ -51,6 +50,9 @@ final class ZoneCheck {
   private final List<String> troubles;
   private final SideBySide sideBySide;
   private final Map<Fqdn, Line> lines = new ConcurrentHashMap<>();
+  private final Map<Fqdn, NameState> early = new ConcurrentHashMap<>();
+  private final Collection<PendingName> judged = new ConcurrentLinkedQueue<>();
+  private final Set<Fqdn> due = ConcurrentHashMap.newKeySet();
 
   ZoneCheck(
       Recheck.Parts parts,
@@ -67,47 +69,42 @@ final class ZoneCheck {
   }
 
   List<Line> run() {
-    Map<Fqdn, NameState> early = read();
-    List<Name> readable =
-        zone.names().stream().filter(name -> early.containsKey(name.fqdn())).toList();
-    Observed observed = new Observed(stale, probe(readable, early));
-    ZoneListing listing = ZoneListing.of(parts.records(), zone.id(), early.keySet());
-    listing.trouble().ifPresent(troubles::add);
-    List<Look> looks =
-        readable.stream()
-            .map(name -> look(name, early, observed, listing.at(name.fqdn())))
-            .toList();
-    looks.forEach(look -> lines.put(look.name().fqdn(), look.line()));
-    Map<ChangeId, Progress> progress = ask(looks);
-    Set<Fqdn> due = ConcurrentHashMap.newKeySet();
-    looks.stream()
-        .filter(look -> !look.state().pending().isEmpty())
-        .forEach(look -> due.add(look.name().fqdn()));
-    act(looks, observed, progress, due);
-    if (!due.isEmpty()) {
-      troubles.addAll(parts.publishing().publish(due.stream().sorted().toList()));
-    }
+    read();
+    List<NameDocument> readable =
+        zone.documents().stream().filter(document -> early.containsKey(document.fqdn())).toList();
+    MemberChecks checks =
+        new MemberChecks(
+            stale, new ProbeTargets(zone).probe(parts.probes(), here(readable), early));
+    ZoneSnapshot snapshot =
+        ZoneSnapshot.of(parts.records(), zone.id(), early.keySet(), parts.time().now());
+    snapshot.trouble().ifPresent(troubles::add);
+    NameJudge judge =
+        new NameJudge(zone.id(), snapshot, checks, stuck(readable, snapshot), retried(readable));
+    judge(readable, judge, snapshot);
+    apply();
     return List.copyOf(lines.values());
   }
 
-  private static Look look(
-      Name name,
-      Map<Fqdn, NameState> early,
-      Observed observed,
-      Optional<List<ExistingRecord>> listed) {
-    return new Look(
-        name, Optional.ofNullable(early.get(name.fqdn())).orElseThrow(), observed, listed);
+  private List<Name> here(List<NameDocument> documents) {
+    return documents.stream()
+        .flatMap(document -> document.name().stream())
+        .filter(name -> name.zone().equals(zone.id()))
+        .toList();
   }
 
-  private Map<Fqdn, NameState> read() {
-    Map<Fqdn, NameState> states = new ConcurrentHashMap<>();
+  private NameState early(Fqdn name) {
+    return Optional.ofNullable(early.get(name)).orElseThrow();
+  }
+
+  private void read() {
     List<Supplier<Boolean>> reads = new ArrayList<>();
     for (List<Fqdn> chunk :
-        Recheck.chunks(zone.names().stream().map(Name::fqdn).sorted().toList(), ROWS_PER_READ)) {
+        Recheck.chunks(
+            zone.documents().stream().map(NameDocument::fqdn).sorted().toList(), ROWS_PER_READ)) {
       reads.add(
           () -> {
             try {
-              parts.state().recentNames(chunk).forEach(state -> states.put(state.name(), state));
+              parts.state().recentNames(chunk).forEach(state -> early.put(state.name(), state));
             } catch (Unavailable e) {
               unknown(chunk, String.valueOf(e.getMessage()));
             }
@@ -115,7 +112,6 @@ final class ZoneCheck {
           });
     }
     sideBySide.all(reads);
-    return states;
   }
 
   private void unknown(List<Fqdn> names, String why) {
@@ -123,108 +119,69 @@ final class ZoneCheck {
     troubles.add(zone.id() + ", names " + names.getFirst() + " to " + names.getLast() + ": " + why);
   }
 
-  private Map<Target, Answer> probe(List<Name> names, Map<Fqdn, NameState> early) {
-    Set<Target> targets = new LinkedHashSet<>();
-    for (Name name : names) {
-      NameState state = Optional.ofNullable(early.get(name.fqdn())).orElseThrow();
-      name.probe()
-          .ifPresent(
-              probe -> {
-                for (Member member : name.members()) {
-                  for (Family family : Family.values()) {
-                    Publications.address(member, state.said(), family)
-                        .filter(address -> mayProbe(member, address))
-                        .ifPresent(
-                            address ->
-                                targets.add(new Target(name.fqdn(), address, probe.check())));
-                  }
-                }
-              });
-    }
-    return targets.isEmpty() ? Map.of() : parts.probes().probe(targets);
-  }
-
-  /**
-   * An operator's own address may be anywhere. A site chooses its address itself, so it is tried
-   * only where the site may report it: not in our own network, unless its operator opened that.
-   */
-  private boolean mayProbe(Member member, IpAddress address) {
-    return switch (member) {
-      case Member.OfSite(SiteId id) -> {
-        Optional<Allow> allow = Optional.ofNullable(zone.sites().get(id)).map(Site::allow);
-        yield allow
-            .filter(each -> each.forbidden(address).isEmpty() && each.address(address))
-            .isPresent();
-      }
-      case Member.Fixed fixed -> true;
-      case Member.OfAlias alias -> false;
-    };
-  }
-
-  /** Asks about changes that may be stuck: most of them where the list is not as it should be. */
-  private Map<ChangeId, Progress> ask(List<Look> looks) {
-    Set<ChangeId> doubted = new LinkedHashSet<>();
-    Set<ChangeId> followed = new LinkedHashSet<>();
-    for (Look look : looks) {
-      look.findings()
+  private Set<ChangeId> stuck(List<NameDocument> documents, ZoneSnapshot snapshot) {
+    StuckChanges changes = new StuckChanges(now);
+    for (Name name : here(documents)) {
+      Optional<List<RecordSet>> listed = snapshot.at(name.fqdn());
+      early(name.fqdn())
+          .records()
           .forEach(
-              (family, finding) ->
-                  Doubt.about(look.record(family), finding, now)
-                      .ifPresent(
-                          change ->
-                              (finding instanceof Finding.InSync ? followed : doubted)
-                                  .add(change)));
+              (family, record) ->
+                  listed.ifPresent(sets -> changes.add(record, bearing(family, sets))));
     }
-    List<ChangeId> asked = new ArrayList<>();
-    doubted.stream().limit(Limits.CHANGES_DOUBTED).forEach(asked::add);
-    asked.addAll(someOf(List.copyOf(followed), Limits.CHANGES_FOLLOWED));
-    Map<ChangeId, Progress> progress = new HashMap<>();
-    for (ChangeId change : asked) {
-      try {
-        progress.put(change, parts.records().progress(change));
-      } catch (Unavailable e) {
-        troubles.add(zone.id() + ": " + e.getMessage());
+    return changes.ask(parts.records(), troubles);
+  }
+
+  private static List<RecordSet> bearing(Family family, List<RecordSet> sets) {
+    return sets.stream().filter(set -> set.bearsOn(family)).toList();
+  }
+
+  /** The names whose refused records have their turn. */
+  private Set<Fqdn> retried(List<NameDocument> documents) {
+    List<Fqdn> refused =
+        documents.stream()
+            .map(NameDocument::fqdn)
+            .filter(name -> !early(name).families(ZoneCheck::isRefused).isEmpty())
+            .toList();
+    return Set.copyOf(Some.of(refused, Limits.RETRIED, now));
+  }
+
+  private static boolean isRefused(RecordState record) {
+    return record.stage() instanceof Stage.Rejected || record.stage() instanceof Stage.Denied;
+  }
+
+  /** Judges all by their early rows, and those where something follows by their newest rows. */
+  private void judge(List<NameDocument> documents, NameJudge judge, ZoneSnapshot snapshot) {
+    List<Fqdn> wanted = new ArrayList<>();
+    for (NameDocument document : documents) {
+      NameState row = early(document.fqdn());
+      Judgement judgement = judge.judge(document, row, row, now);
+      line(document, judgement.state(), snapshot);
+      if (judgement.isNews() || !judgement.judged(OnDrift.REPAIR).isEmpty()) {
+        wanted.add(document.fqdn());
+      } else if (!row.due().isEmpty()) {
+        due.add(document.fqdn());
       }
     }
-    return progress;
-  }
-
-  /** Others each time, so that all have their turn. */
-  private <T> List<T> someOf(List<T> all, int most) {
-    if (all.size() <= most) {
-      return all;
-    }
-    int start = new SplittableRandom(now.getEpochSecond()).nextInt(all.size());
-    List<T> some = new ArrayList<>();
-    for (int i = 0; i < most; i++) {
-      some.add(all.get((start + i) % all.size()));
-    }
-    return some;
-  }
-
-  private void act(
-      List<Look> looks, Observed observed, Map<ChangeId, Progress> progress, Set<Fqdn> due) {
-    List<Look> refused =
-        someOf(
-            looks.stream().filter(look -> !look.refused(look.state()).isEmpty()).toList(),
-            Limits.REFUSED_RETRIED);
-    Retries retries = new Retries(refused.stream().map(look -> look.name().fqdn()).toList());
-    Set<Look> wanted = new LinkedHashSet<>();
-    looks.stream().filter(look -> look.needsStep(progress, now)).forEach(wanted::add);
-    wanted.addAll(refused);
     List<Supplier<Boolean>> steps = new ArrayList<>();
-    for (List<Look> chunk : Recheck.chunks(List.copyOf(wanted), NAMES_PER_STEP)) {
+    for (List<Fqdn> chunk : Recheck.chunks(wanted, NAMES_PER_STEP)) {
       steps.add(
           () -> {
-            act(chunk, new NameCheck(parts, observed, progress, retries), due);
+            step(chunk, judge, snapshot);
             return true;
           });
     }
     sideBySide.all(steps);
   }
 
-  private void act(List<Look> looks, NameCheck check, Set<Fqdn> due) {
-    List<Fqdn> names = looks.stream().map(look -> look.name().fqdn()).toList();
+  private void line(NameDocument document, NameState state, ZoneSnapshot snapshot) {
+    if (document.name().filter(name -> name.zone().equals(zone.id())).isPresent()) {
+      boolean listed = snapshot.at(document.fqdn()).isPresent();
+      lines.put(document.fqdn(), NameLine.of(state, listed, snapshot.occludedBy(document.fqdn())));
+    }
+  }
+
+  private void step(List<Fqdn> names, NameJudge judge, ZoneSnapshot snapshot) {
     List<NameRows> rows;
     try {
       rows = parts.state().names(names);
@@ -232,21 +189,47 @@ final class ZoneCheck {
       unknown(names, String.valueOf(e.getMessage()));
       return;
     }
-    for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).name().isPresent()) {
-        Fqdn name = names.get(i);
-        NameCheck.Outcome outcome = check.run(looks.get(i), rows.get(i));
-        lines.put(name, outcome.line());
-        outcome.troubles().forEach(trouble -> troubles.add(name + ", " + trouble));
-        if (outcome.isDue()) {
-          due.add(name);
-        }
+    for (NameRows each : rows) {
+      Fqdn name = each.state().name();
+      try {
+        step(each, judge, snapshot);
+      } catch (Unavailable | Unconfirmed e) {
+        lines.put(name, new Line(name, Standing.UNKNOWN, String.valueOf(e.getMessage())));
+        troubles.add(name + ", " + e.getMessage());
       }
     }
   }
 
-  /** A finding's record set, which there must be. */
-  static RecordState required(NameState state, Family family) {
-    return state.record(family).orElseThrow();
+  /** One conditional write; who loses it does nothing. */
+  private void step(NameRows rows, NameJudge judge, ZoneSnapshot snapshot) {
+    Instant at = parts.time().now();
+    Fqdn name = rows.state().name();
+    Judgement judgement = judge.judge(rows.registered(), early(name), rows.state(), at);
+    line(rows.registered(), judgement.state(), snapshot);
+    if (!rows.state().records().equals(early(name).records())) {
+      lines.put(name, new Line(name, Standing.UNKNOWN, MOVED));
+    }
+    if (judgement.isNews() && !parts.state().replace(judgement.rows())) {
+      lines.put(name, new Line(name, Standing.UNKNOWN, MOVED));
+      return;
+    }
+    OnDrift onDrift = rows.name().map(Name::onDrift).orElse(OnDrift.HOLD);
+    judged.addAll(judgement.judged(onDrift));
+    if (!judgement.state().due().isEmpty()) {
+      due.add(name);
+    }
+  }
+
+  private void apply() {
+    if (!judged.isEmpty()) {
+      List<PendingName> pending =
+          judged.stream()
+              .sorted((a, b) -> a.fqdn().compareTo(b.fqdn()))
+              .collect(Collectors.toList());
+      troubles.addAll(parts.publishing().send(zone.id(), pending));
+    }
+    if (!due.isEmpty()) {
+      troubles.addAll(parts.publishing().publish(due.stream().sorted().toList()));
+    }
   }
 }

@@ -1,17 +1,18 @@
 package dev.ddns53.core.report;
 
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Authentication.Authenticated;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.HistoryEntry;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.Notice;
-import dev.ddns53.core.model.Publication;
-import dev.ddns53.core.model.RecordState;
-import dev.ddns53.core.model.Report;
-import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.notice.HistoryEntry;
+import dev.ddns53.core.notice.Notice;
 import dev.ddns53.core.port.State.NameRows;
 import dev.ddns53.core.port.State.Rows;
+import dev.ddns53.core.record.Content;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.Publication;
+import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.SiteState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,15 @@ import java.util.stream.Collectors;
 final class Changes {
 
   private final Authenticated caller;
-  private final Map<Family, IpAddress> addresses;
+  private final Map<Family, Optional<IpAddress>> addresses;
   private final List<NameRows> before;
   private final Instant at;
 
   Changes(
-      Authenticated caller, Map<Family, IpAddress> addresses, List<NameRows> before, Instant at) {
+      Authenticated caller,
+      Map<Family, Optional<IpAddress>> addresses,
+      List<NameRows> before,
+      Instant at) {
     this.caller = caller;
     this.addresses = new TreeMap<>(addresses);
     this.before = List.copyOf(before);
@@ -46,7 +50,7 @@ final class Changes {
             notice(site, names).stream().toList(), names.stream().map(this::reported).toList());
   }
 
-  /** That the site is back, if it was stale, else that it has moved, if it has. */
+  /** That the site is back, if it was stale, else that it has moved, if that may be told again. */
   private Optional<Notice> notice(SiteState site, List<NameState> names) {
     Optional<Instant> stale = caller.state().stale();
     Notice plain =
@@ -55,56 +59,73 @@ final class Changes {
                 site.id() + "#" + caller.signed() + "#" + site.version(),
                 at)
             .about(site.id());
-    Notice notice = stale.map(since -> plain.with("silent-since", since.toString())).orElse(plain);
-    for (IpAddress address : addresses.values()) {
-      Optional<String> old = old(address.family());
-      if (!old.equals(Optional.of(address.toString()))) {
-        notice = notice.with(address.family().field(), address.toString());
+    Notice notice = moves(stale.map(since -> with(plain, "silent-since", since)).orElse(plain));
+    boolean told = stale.isPresent() || caller.state().moves().isDue(at);
+    if (notice.equals(plain) || !told) {
+      return Optional.empty();
+    }
+    int untold = caller.state().moves().untold();
+    Notice counted = untold == 0 ? notice : notice.with("more-changes", Integer.toString(untold));
+    return Optional.of(names.isEmpty() ? counted : counted.with("names", listed(names)));
+  }
+
+  private static Notice with(Notice notice, String fact, Instant time) {
+    return notice.with(fact, time.toString());
+  }
+
+  private static String listed(List<NameState> names) {
+    return names.stream().map(each -> each.name().value()).collect(Collectors.joining(","));
+  }
+
+  private Notice moves(Notice plain) {
+    Notice notice = plain;
+    for (Map.Entry<Family, Optional<IpAddress>> each : addresses.entrySet()) {
+      Family family = each.getKey();
+      Optional<IpAddress> old = caller.state().newest(family).flatMap(Report::address);
+      if (!old.equals(each.getValue())) {
+        notice = notice.with(family.field(), text(each.getValue()));
         if (old.isPresent()) {
-          notice = notice.with("old-" + address.family().field(), old.get());
+          notice = notice.with("old-" + family.field(), text(old));
         }
       }
     }
-    return notice.equals(plain)
-        ? Optional.empty()
-        : Optional.of(
-            names.isEmpty()
-                ? notice
-                : notice.with(
-                    "names",
-                    names.stream()
-                        .map(each -> each.name().value())
-                        .collect(Collectors.joining(","))));
+    return notice;
   }
 
-  private Optional<String> old(Family family) {
-    return caller.state().newest(family).map(Report::address).map(IpAddress::toString);
+  private static String text(Optional<IpAddress> address) {
+    return address.map(IpAddress::toString).orElse("none");
   }
 
   private HistoryEntry reported(NameState after) {
     HistoryEntry entry =
         HistoryEntry.of(after, HistoryEntry.What.REPORTED, at)
             .with("site", caller.site().id().value());
-    for (IpAddress address : addresses.values()) {
-      entry = entry.with(address.family().field(), address.toString());
-      Optional<RecordState> record = after.record(address.family());
-      if (record.filter(each -> each.version() == after.version()).isPresent()) {
-        entry = published(entry, after, record.get().publication());
+    for (Map.Entry<Family, Optional<IpAddress>> each : addresses.entrySet()) {
+      Family family = each.getKey();
+      entry = entry.with(family.field(), text(each.getValue()));
+      Optional<RecordState> record = after.record(family);
+      if (record.filter(some -> some.made() == after.version()).isPresent()) {
+        entry = published(entry, after, family, record.get().wanted());
       }
     }
     return entry;
   }
 
-  private HistoryEntry published(HistoryEntry entry, NameState after, Publication publication) {
-    String type = publication.family().recordType();
-    HistoryEntry with = entry.with(type, publication.target());
+  private HistoryEntry published(
+      HistoryEntry entry, NameState after, Family family, Content content) {
+    String type = family.recordType();
+    HistoryEntry with = entry.with(type, target(content));
     Optional<String> old =
         before.stream()
             .map(NameRows::state)
             .filter(state -> state.name().equals(after.name()))
-            .flatMap(state -> state.record(publication.family()).stream())
-            .map(record -> record.publication().target())
+            .flatMap(state -> state.record(family).stream())
+            .map(record -> target(record.wanted()))
             .findFirst();
     return old.map(text -> with.with("old-" + type, text)).orElse(with);
+  }
+
+  private static String target(Content content) {
+    return content instanceof Publication publication ? publication.target() : content.text();
   }
 }

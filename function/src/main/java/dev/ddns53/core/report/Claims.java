@@ -1,10 +1,10 @@
 package dev.ddns53.core.report;
 
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Problem;
-import dev.ddns53.core.model.SpecialRange;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.SpecialRange;
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.problem.Problem;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,9 @@ final class Claims {
 
   /** Addresses that may be reported, or why one of them may not. */
   sealed interface Resolved {
-    record Addresses(Map<Family, IpAddress> byFamily) implements Resolved {
+
+    /** By family; empty where the site says that it has none. */
+    record Addresses(Map<Family, Optional<IpAddress>> byFamily) implements Resolved {
       public Addresses {
         byFamily = Map.copyOf(byFamily);
       }
@@ -29,26 +31,32 @@ final class Claims {
     if (update.claims().isEmpty()) {
       return problemWith(source, allow, source)
           .<Resolved>map(Resolved.Refused::new)
-          .orElseGet(() -> new Resolved.Addresses(Map.of(source.family(), source)));
+          .orElseGet(() -> new Resolved.Addresses(Map.of(source.family(), Optional.of(source))));
     }
-    Map<Family, IpAddress> addresses = new EnumMap<>(Family.class);
+    Map<Family, Optional<IpAddress>> addresses = new EnumMap<>(Family.class);
     for (Map.Entry<Family, Update.Claim> claim : update.claims().entrySet()) {
-      boolean automatic = claim.getValue() instanceof Update.Claim.Automatic;
-      IpAddress address =
+      Optional<IpAddress> address =
           switch (claim.getValue()) {
-            case Update.Claim.Automatic() -> source;
-            case Update.Claim.Given(IpAddress given) -> given;
+            case Update.Claim.Automatic() -> Optional.of(source);
+            case Update.Claim.Given(IpAddress given) -> Optional.of(given);
+            case Update.Claim.None() -> Optional.empty();
           };
-      if (address.family() != claim.getKey()) {
-        return new Resolved.Refused(Problem.wrongFamily(claim.getKey(), address, automatic));
-      }
-      Optional<Problem> problem = problemWith(address, allow, source);
+      boolean automatic = claim.getValue() instanceof Update.Claim.Automatic;
+      Optional<Problem> problem =
+          address.flatMap(some -> problemWith(claim.getKey(), some, automatic, allow, source));
       if (problem.isPresent()) {
         return new Resolved.Refused(problem.get());
       }
       addresses.put(claim.getKey(), address);
     }
     return new Resolved.Addresses(addresses);
+  }
+
+  private static Optional<Problem> problemWith(
+      Family family, IpAddress address, boolean automatic, Allow allow, IpAddress source) {
+    return address.family() == family
+        ? problemWith(address, allow, source)
+        : Optional.of(Problem.wrongFamily(family, address, automatic));
   }
 
   private static Optional<Problem> problemWith(IpAddress address, Allow allow, IpAddress source) {

@@ -1,15 +1,18 @@
 package dev.ddns53.core.report;
 
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Authentication.Authenticated;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.Problem;
-import dev.ddns53.core.model.Report;
-import dev.ddns53.core.model.SiteState;
-import dev.ddns53.core.model.SiteState.Sighting;
 import dev.ddns53.core.port.State.NameRows;
-import dev.ddns53.core.publish.Publications;
+import dev.ddns53.core.problem.Problem;
+import dev.ddns53.core.record.Election;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.Registrations;
+import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.SiteState;
+import dev.ddns53.core.record.SiteState.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,8 +32,10 @@ import java.util.Optional;
  *  same second, other signature   any              refused: same second
  *  same second, same signature    unchanged        unchanged, and nothing is renewed
  *  later, or the first            unchanged        unchanged; last-seen renewed when it is old
- *  any that is not refused        changed          changed
+ *  any that is not refused        changed          changed; or refused: too many changes
  * </pre>
+ *
+ * A name's row of another registration counts as changed: it starts anew.
  */
 sealed interface Decision {
 
@@ -52,7 +57,7 @@ sealed interface Decision {
 
   static Decision of(
       Authenticated caller,
-      Map<Family, IpAddress> addresses,
+      Map<Family, Optional<IpAddress>> addresses,
       Collection<NameRows> names,
       Sighting sighting,
       Instant now) {
@@ -64,15 +69,36 @@ sealed interface Decision {
     boolean replay = isReplay(caller, addresses);
     SiteState after = before.heard(reports(caller, addresses), seen(before, sighting, replay));
     List<NameState> changed = changed(caller, addresses, names, now);
-    if (!changed.isEmpty() || moved(before, addresses)) {
-      return new Changed(after, changed);
+    boolean moved = moved(before, addresses);
+    if (!changed.isEmpty() || moved) {
+      return wait(before, changed, now)
+          .<Decision>map(wait -> new Refused(Problem.tooManyChanges(wait)))
+          .orElseGet(
+              () ->
+                  new Changed(
+                      after.changed(moved ? before.moves().after(now) : before.moves(), now),
+                      changed));
     }
     boolean renew = !replay && isOld(caller, sighting);
     return new Unchanged(renew ? Optional.of(after) : Optional.empty());
   }
 
+  /** How long the site must wait, if it changes too often, or a name may hold too many contents. */
+  private static Optional<Duration> wait(
+      SiteState site, Collection<NameState> changed, Instant now) {
+    boolean full =
+        changed.stream().flatMap(name -> name.records().values().stream()).anyMatch(Decision::full);
+    return full
+        ? Optional.of(Limits.SITE_CHANGE_EVERY)
+        : Optional.of(site.waitForChange(now)).filter(Duration::isPositive);
+  }
+
+  private static boolean full(RecordState record) {
+    return record.candidates().size() > Limits.CANDIDATES;
+  }
+
   private static Optional<Problem> outOfOrder(
-      Authenticated caller, Map<Family, IpAddress> addresses) {
+      Authenticated caller, Map<Family, Optional<IpAddress>> addresses) {
     for (Family family : addresses.keySet()) {
       Optional<Report> newest = caller.state().newest(family);
       if (newest.isEmpty()) {
@@ -89,7 +115,8 @@ sealed interface Decision {
     return Optional.empty();
   }
 
-  private static boolean isReplay(Authenticated caller, Map<Family, IpAddress> addresses) {
+  private static boolean isReplay(
+      Authenticated caller, Map<Family, Optional<IpAddress>> addresses) {
     return addresses.keySet().stream()
         .allMatch(
             family ->
@@ -98,7 +125,7 @@ sealed interface Decision {
   }
 
   private static Map<Family, Report> reports(
-      Authenticated caller, Map<Family, IpAddress> addresses) {
+      Authenticated caller, Map<Family, Optional<IpAddress>> addresses) {
     Map<Family, Report> reports = new EnumMap<>(Family.class);
     addresses.forEach(
         (family, address) ->
@@ -112,7 +139,7 @@ sealed interface Decision {
 
   private static List<NameState> changed(
       Authenticated caller,
-      Map<Family, IpAddress> addresses,
+      Map<Family, Optional<IpAddress>> addresses,
       Collection<NameRows> names,
       Instant now) {
     return names.stream()
@@ -122,14 +149,22 @@ sealed interface Decision {
   }
 
   private static Optional<NameState> after(
-      Authenticated caller, Map<Family, IpAddress> addresses, NameRows rows, Instant now) {
+      Authenticated caller,
+      Map<Family, Optional<IpAddress>> addresses,
+      NameRows rows,
+      Instant now) {
+    NameState next = rows.state().next();
     NameState after =
-        Publications.after(
-            rows.state(), rows.name().orElseThrow(), caller.site().id(), addresses.values(), now);
-    return after.equals(rows.state()) ? Optional.empty() : Optional.of(after);
+        Election.after(
+            Registrations.current(next, rows.registered(), now),
+            rows.name().orElseThrow(),
+            caller.site().id(),
+            addresses,
+            now);
+    return after.equals(next) ? Optional.empty() : Optional.of(after);
   }
 
-  private static boolean moved(SiteState before, Map<Family, IpAddress> addresses) {
+  private static boolean moved(SiteState before, Map<Family, Optional<IpAddress>> addresses) {
     return addresses.entrySet().stream()
         .anyMatch(
             claim ->

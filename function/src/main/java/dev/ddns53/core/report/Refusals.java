@@ -1,16 +1,16 @@
 package dev.ddns53.core.report;
 
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Limits;
-import dev.ddns53.core.model.Notice;
-import dev.ddns53.core.model.Problem;
-import dev.ddns53.core.model.SiteState;
-import dev.ddns53.core.model.SiteState.Refusal;
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.notice.Notice;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.State.Rows;
 import dev.ddns53.core.port.State.SiteRows;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
+import dev.ddns53.core.problem.Problem;
+import dev.ddns53.core.record.SiteState;
+import dev.ddns53.core.record.SiteState.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -48,7 +48,9 @@ public final class Refusals {
           Problem.Code.SOURCE_NOT_ALLOWED,
           Problem.Code.ADDRESS_REFUSED,
           Problem.Code.NAME_NOT_YOURS,
-          Problem.Code.NOT_OURS);
+          Problem.Code.NOT_OURS,
+          Problem.Code.DRIFT,
+          Problem.Code.TOO_MANY_CHANGES);
 
   private final State state;
   private final AtomicReference<Instant> lastStranger = new AtomicReference<>(Instant.EPOCH);
@@ -82,7 +84,9 @@ public final class Refusals {
         stored.newest(),
         stored.seen(),
         stored.stale(),
-        stored.refused());
+        stored.refused(),
+        stored.budget(),
+        stored.moves());
   }
 
   /**

@@ -1,14 +1,16 @@
 package dev.ddns53.core.report;
 
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Authentication.Authenticated;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.RecordState;
-import dev.ddns53.core.model.SiteState;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.State.NameRows;
+import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.SiteState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +25,7 @@ public record SiteStatus(
     SiteState site, Instant at, IpAddress source, List<Fqdn> names, List<Line> records) {
 
   /** One record set of a name. */
-  public record Line(Fqdn name, RecordState record) {}
+  public record Line(Fqdn name, Family family, RecordState record) {}
 
   public SiteStatus {
     names = List.copyOf(names);
@@ -43,8 +45,8 @@ public record SiteStatus(
   }
 
   private static Stream<Line> lines(NameRows rows) {
-    return rows.state().records().values().stream()
-        .sorted((a, b) -> a.publication().family().compareTo(b.publication().family()))
-        .map(record -> new Line(rows.state().name(), record));
+    return rows.state().records().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(each -> new Line(rows.state().name(), each.getKey(), each.getValue()));
   }
 }

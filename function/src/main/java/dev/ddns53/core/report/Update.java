@@ -1,13 +1,13 @@
 package dev.ddns53.core.report;
 
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.auth.Body;
 import dev.ddns53.core.json.Fields;
 import dev.ddns53.core.json.InvalidJson;
 import dev.ddns53.core.json.StrictJson;
-import dev.ddns53.core.model.Body;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Limits;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,9 @@ record Update(Map<Family, Claim> claims, Optional<Set<Fqdn>> names) {
 
     /** The one that it calls from. */
     record Automatic() implements Claim {}
+
+    /** It has none, or none any more. */
+    record None() implements Claim {}
   }
 
   Update {
@@ -43,9 +46,13 @@ record Update(Map<Family, Claim> claims, Optional<Set<Fqdn>> names) {
     Fields fields = StrictJson.object(text);
     Map<Family, Claim> claims = new EnumMap<>(Family.class);
     for (Family family : Family.values()) {
-      fields
-          .text(family.field(), "an address or \"auto\"", Update::claim)
-          .ifPresent(claim -> claims.put(family, claim));
+      if (fields.isNull(family.field())) {
+        claims.put(family, new Claim.None());
+      } else {
+        fields
+            .text(family.field(), "an address, \"auto\" or null", Update::claim)
+            .ifPresent(claim -> claims.put(family, claim));
+      }
     }
     Optional<List<Fqdn>> names =
         fields.texts("names", Limits.NAMES_PER_SITE, "a domain name", Fqdn::parse);

@@ -1,8 +1,7 @@
 package dev.ddns53.core.report;
 
-import dev.ddns53.core.model.Problem;
-import dev.ddns53.core.model.RecordOutcome;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.problem.Problem;
 import java.util.List;
 
 /** What became of an update. */
@@ -25,14 +24,18 @@ public sealed interface UpdateResult {
     }
   }
 
-  /** Not carried out, or, where the problem lists records, only for some of them. */
-  record Refused(Problem problem, List<String> troubles) implements UpdateResult {
+  /**
+   * Not carried out; where there are records, it is stored, and some of them cannot be published.
+   */
+  record Refused(Problem problem, List<RecordOutcome> records, List<String> troubles)
+      implements UpdateResult {
     public Refused {
+      records = List.copyOf(records);
       troubles = List.copyOf(troubles);
     }
   }
 
   static UpdateResult refused(Problem problem) {
-    return new Refused(problem, List.of());
+    return new Refused(problem, List.of(), List.of());
   }
 }

@@ -1,23 +1,27 @@
 package dev.ddns53.core.report;
 
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Authentication.Authenticated;
+import dev.ddns53.core.auth.Request;
+import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.json.InvalidJson;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Limits;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.Problem;
-import dev.ddns53.core.model.Request;
-import dev.ddns53.core.model.SiteState.Sighting;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.State.NameRows;
 import dev.ddns53.core.port.State.SiteRows;
 import dev.ddns53.core.port.Time;
+import dev.ddns53.core.port.Traffic;
 import dev.ddns53.core.port.Unavailable;
-import dev.ddns53.core.publish.Publisher;
+import dev.ddns53.core.problem.Problem;
+import dev.ddns53.core.publish.DirectPath;
+import dev.ddns53.core.publish.PendingName;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.SiteState.Sighting;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +33,12 @@ public final class UpdateService {
   private static final int CLIENT_CHARS = 100;
 
   private final State state;
-  private final Publisher publisher;
+  private final DirectPath direct;
   private final Time time;
 
-  public UpdateService(State state, Publisher publisher, Time time) {
+  public UpdateService(State state, DirectPath direct, Time time) {
     this.state = state;
-    this.publisher = publisher;
+    this.direct = direct;
     this.time = time;
   }
 
@@ -57,7 +61,7 @@ public final class UpdateService {
     Sighting sighting = new Sighting(now, request.source(), client(request));
     return switch (Claims.resolve(update, caller.site().allow(), request.source())) {
       case Claims.Resolved.Refused(Problem problem) -> UpdateResult.refused(problem);
-      case Claims.Resolved.Addresses(Map<Family, IpAddress> addresses) ->
+      case Claims.Resolved.Addresses(Map<Family, Optional<IpAddress>> addresses) ->
           report(caller, addresses, update, sighting);
     };
   }
@@ -69,24 +73,29 @@ public final class UpdateService {
 
   /** Decides and stores; after a lost race once more, on what the winner left. */
   private UpdateResult report(
-      Authenticated caller, Map<Family, IpAddress> addresses, Update update, Sighting sighting) {
+      Authenticated caller,
+      Map<Family, Optional<IpAddress>> addresses,
+      Update update,
+      Sighting sighting) {
     Authenticated current = caller;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<Fqdn> notFed = notFed(current, update);
-      if (notFed.isPresent()) {
-        return UpdateResult.refused(Problem.nameNotYours(notFed.get()));
+    try (DirectPath.Attempt attempt = direct.attempt()) {
+      for (int round = 0; round < ATTEMPTS; round++) {
+        Optional<Fqdn> notFed = notFed(current, update);
+        if (notFed.isPresent()) {
+          return UpdateResult.refused(Problem.nameNotYours(notFed.get()));
+        }
+        Optional<UpdateResult> result =
+            new Attempt(current, addresses, read(current, update), sighting, attempt).run();
+        if (result.isPresent()) {
+          return result.get();
+        }
+        SiteRows rows = state.site(caller.site().id());
+        if (rows.site().isEmpty()) {
+          return UpdateResult.refused(Problem.signatureWrong());
+        }
+        current =
+            new Authenticated(rows.site().get(), rows.state(), caller.signed(), caller.signature());
       }
-      Attempt once = new Attempt(current, addresses, names(current, update), sighting);
-      Optional<UpdateResult> result = once.run();
-      if (result.isPresent()) {
-        return result.get();
-      }
-      SiteRows rows = state.site(caller.site().id());
-      if (rows.site().isEmpty()) {
-        return UpdateResult.refused(Problem.signatureWrong());
-      }
-      current =
-          new Authenticated(rows.site().get(), rows.state(), caller.signed(), caller.signature());
     }
     return UpdateResult.refused(Problem.busy());
   }
@@ -98,13 +107,26 @@ public final class UpdateService {
         .findFirst();
   }
 
-  private List<NameRows> names(Authenticated caller, Update update) {
+  /** What is known of the names, and, where all stand in one zone, who sends there. */
+  private record Known(List<NameRows> names, Optional<Traffic.Rows> traffic) {}
+
+  private Known read(Authenticated caller, Update update) {
     List<Fqdn> wanted =
         caller.site().names().stream()
             .filter(name -> update.names().isEmpty() || update.names().get().contains(name))
             .sorted()
             .toList();
-    List<NameRows> rows = wanted.isEmpty() ? List.of() : state.names(wanted);
+    if (wanted.isEmpty()) {
+      return new Known(List.of(), Optional.empty());
+    }
+    if (caller.site().zones().size() != 1) {
+      return new Known(fed(caller, state.names(wanted)), Optional.empty());
+    }
+    State.Reading reading = state.names(wanted, caller.site().zones().getFirst());
+    return new Known(fed(caller, reading.names()), Optional.of(reading.traffic()));
+  }
+
+  private static List<NameRows> fed(Authenticated caller, List<NameRows> rows) {
     return rows.stream().map(row -> fed(caller, row)).toList();
   }
 
@@ -125,93 +147,91 @@ public final class UpdateService {
   private final class Attempt {
 
     private final Authenticated caller;
-    private final Map<Family, IpAddress> addresses;
-    private final List<NameRows> names;
+    private final Map<Family, Optional<IpAddress>> addresses;
+    private final Known known;
     private final Sighting sighting;
+    private final DirectPath.Attempt attempt;
 
     Attempt(
         Authenticated caller,
-        Map<Family, IpAddress> addresses,
-        List<NameRows> names,
-        Sighting sighting) {
+        Map<Family, Optional<IpAddress>> addresses,
+        Known known,
+        Sighting sighting,
+        DirectPath.Attempt attempt) {
       this.caller = caller;
       this.addresses = addresses;
-      this.names = names;
+      this.known = known;
       this.sighting = sighting;
+      this.attempt = attempt;
     }
 
     /** The result; empty after a lost race. */
     Optional<UpdateResult> run() {
-      return switch (Decision.of(caller, addresses, names, sighting, time.now())) {
+      return switch (Decision.of(caller, addresses, known.names, sighting, time.now())) {
         case Decision.Refused(Problem problem) -> Optional.of(UpdateResult.refused(problem));
         case Decision.Unchanged unchanged -> {
           unchanged.renewed().ifPresent(site -> state.replace(changes().renewed(site)));
-          yield Optional.of(retried());
+          List<NameState> rows = known.names.stream().map(NameRows::state).toList();
+          yield Optional.of(sent(pending(rows), List.of()));
         }
         case Decision.Changed changed -> change(changed);
       };
     }
 
+    /** Stores the change, with the notes of what is sent at once; then sends it. */
     private Optional<UpdateResult> change(Decision.Changed changed) {
-      Foreign foreign = Foreign.among(changed.names(), names, publisher);
-      if (wroteMeanwhile(foreign)) {
+      List<PendingName> pending = pending(changed.names());
+      boolean direct = !pending.isEmpty() && enter();
+      List<PendingName> noted = direct ? noted(pending) : pending;
+      Map<Fqdn, NameState> rows = new LinkedHashMap<>();
+      changed.names().forEach(name -> rows.put(name.name(), name));
+      noted.forEach(name -> rows.put(name.fqdn(), name.state()));
+      List<NameState> stored = List.copyOf(rows.values());
+      if (!state.replace(changes().rows(changed.site(), stored))) {
         return Optional.empty();
       }
-      if (!foreign.isEmpty() && foreign.size() == names.size()) {
-        return Optional.of(outcomes(foreign, List.of()).unpublished());
-      }
-      List<NameState> free = foreign.without(changed.names());
-      try (Publisher.Attempt attempt = publisher.attempt(entries(free))) {
-        List<NameState> declared =
-            free.stream().map(state -> attempt.declared(entry(state), state)).toList();
-        if (!state.replace(changes().rows(changed.site(), declared))) {
-          return Optional.empty();
-        }
-        return Optional.of(outcomes(foreign, declared).published(attempt));
-      }
+      return Optional.of(direct ? sent(noted, stored) : result(stored, List.of()));
     }
 
-    /** Once more what is due and was never confirmed, where that is quick. */
-    private UpdateResult retried() {
-      List<NameState> due =
-          names.stream().map(NameRows::state).filter(name -> !name.unsent().isEmpty()).toList();
-      try (Publisher.Attempt attempt = publisher.attempt(entries(due))) {
-        List<NameState> again = attempt.again(due, this::entry);
-        return again.isEmpty()
-            ? outcomes(Foreign.NONE, List.of()).unpublished()
-            : outcomes(Foreign.NONE, again).published(attempt);
+    private List<PendingName> noted(List<PendingName> pending) {
+      return pending.stream()
+          .map(name -> name.noted(name.state().noted(name.unnoted()), name.unnoted()))
+          .toList();
+    }
+
+    private boolean enter() {
+      return known.traffic.filter(attempt::enter).isPresent();
+    }
+
+    /** What may be sent of these rows. */
+    private List<PendingName> pending(List<NameState> rows) {
+      return rows.stream().flatMap(row -> PendingName.of(entry(row), row).stream()).toList();
+    }
+
+    private UpdateResult sent(List<PendingName> pending, List<NameState> stored) {
+      if (pending.isEmpty() || !enter()) {
+        return result(stored, List.of());
       }
+      DirectPath.Result sent = attempt.send(pending);
+      List<NameState> after = new ArrayList<>(stored);
+      after.addAll(sent.states().values());
+      return result(after, sent.troubles());
     }
 
-    private List<Name> entries(List<NameState> states) {
-      return states.stream().map(this::entry).toList();
+    private UpdateResult result(List<NameState> after, List<String> troubles) {
+      return new Receipt(caller.site().id(), addresses, known.names, after, troubles).result();
     }
 
-    private Name entry(NameState state) {
-      return names.stream()
+    private Name entry(NameState row) {
+      return known.names.stream()
           .flatMap(rows -> rows.name().stream())
-          .filter(name -> name.fqdn().equals(state.name()))
+          .filter(name -> name.fqdn().equals(row.name()))
           .findFirst()
           .orElseThrow();
     }
 
     private Changes changes() {
-      return new Changes(caller, addresses, names, sighting.at());
-    }
-
-    /** Then what looks foreign may be what another request has just published for us. */
-    private boolean wroteMeanwhile(Foreign foreign) {
-      List<NameState> held =
-          names.stream().map(NameRows::state).filter(name -> foreign.holds(name.name())).toList();
-      return !held.isEmpty()
-          && !state.names(held.stream().map(NameState::name).toList()).stream()
-              .map(NameRows::state)
-              .toList()
-              .equals(held);
-    }
-
-    private Outcomes outcomes(Foreign foreign, List<NameState> changed) {
-      return new Outcomes(caller.site().id(), addresses, names, changed, foreign);
+      return new Changes(caller, addresses, known.names, sighting.at());
     }
   }
 }

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.ddns53.core.model.Body;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Request;
+import dev.ddns53.core.address.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;

@@ -3,8 +3,8 @@ package dev.ddns53.core.auth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ddns53.World;
-import dev.ddns53.core.model.KeyGeneration;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.fake.FakeMasterKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

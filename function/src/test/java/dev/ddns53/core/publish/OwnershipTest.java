@@ -1,101 +1,103 @@
 package dev.ddns53.core.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Publication;
-import dev.ddns53.core.model.Ttl;
-import dev.ddns53.core.port.Records.ExistingRecord;
-import dev.ddns53.core.port.Records.ExistingRecord.Shape;
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ttl;
+import dev.ddns53.core.json.InvalidJson;
+import dev.ddns53.core.record.Content;
+import dev.ddns53.core.record.Publication;
+import dev.ddns53.core.record.RecordSet;
+import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.Stage;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class OwnershipTest {
 
-  private static Publication publication(String... addresses) {
-    List<IpAddress> all =
-        Stream.of(addresses).map(text -> IpAddress.parse(text).orElseThrow()).toList();
-    return Publication.of(all.getFirst().family(), Ttl.DEFAULT, all);
+  private static final Publication ONE = publication("192.0.2.1");
+  private static final Publication TWO = publication("192.0.2.2");
+  private static final Publication THREE = publication("192.0.2.3");
+
+  private static Publication publication(String address) {
+    return Publication.of(
+        Family.IPV4, Ttl.DEFAULT, List.of(IpAddress.parse(address).orElseThrow()));
   }
 
-  private static ExistingRecord simple(String type, String... values) {
-    return existing(type, Shape.SIMPLE, type + " " + List.of(values), values);
+  private static RecordState record(
+      Content wanted, Content known, boolean noted, Content... candidates) {
+    Map<Content, Instant> sent =
+        Stream.of(candidates)
+            .collect(java.util.stream.Collectors.toMap(each -> each, each -> Instant.EPOCH));
+    return new RecordState(wanted, 2, 1, known, sent, noted, new Stage.Due(), Optional.empty());
   }
 
-  private static ExistingRecord special(String type, String... values) {
-    Shape shape = values.length == 0 ? Shape.ALIAS : Shape.ROUTED;
-    return existing(type, shape, "special " + type, values);
+  private static RecordSet set(String json) {
+    try {
+      return RecordSet.parse(json);
+    } catch (InvalidJson e) {
+      throw new AssertionError(e);
+    }
   }
 
-  private static ExistingRecord existing(
-      String type, Shape shape, String description, String... values) {
-    return new ExistingRecord(
-        type, shape, Optional.of(Ttl.DEFAULT), List.of(values), Optional.empty(), description);
-  }
-
-  private static final Publication IPV4 = publication("192.0.2.1", "192.0.2.2");
-  private static final Publication IPV6 = publication("2001:db8::1");
+  private static final RecordSet CNAME =
+      set("{\"Type\":\"CNAME\",\"TTL\":60,\"ResourceRecords\":[{\"Value\":\"a.example.net\"}]}");
+  private static final RecordSet WEIGHTED =
+      set(
+          "{\"Type\":\"A\",\"SetIdentifier\":\"x\",\"Weight\":1,\"TTL\":60,"
+              + "\"ResourceRecords\":[{\"Value\":\"192.0.2.1\"}]}");
+  private static final RecordSet OTHER_TTL =
+      set("{\"Type\":\"A\",\"TTL\":61,\"ResourceRecords\":[{\"Value\":\"192.0.2.1\"}]}");
+  private static final RecordSet OTHER_TYPE =
+      set("{\"Type\":\"AAAA\",\"TTL\":60,\"ResourceRecords\":[{\"Value\":\"2001:db8::1\"}]}");
 
   static Stream<Arguments> cases() {
+    RecordState first = record(ONE, Content.NOTHING, false);
+    RecordState noted = record(ONE, Content.NOTHING, true);
+    RecordState change = record(TWO, ONE, false);
+    RecordState again = record(ONE, TWO, false, THREE);
+    RecordState withdrawn = record(Content.NOTHING, ONE, false);
+    RecordState back = record(ONE, ONE, false, Content.NOTHING);
     return Stream.of(
-        free("nothing", IPV4),
-        free("other address type", IPV4, simple("AAAA", "2001:db8::9")),
-        free("other address type", IPV6, simple("A", "192.0.2.9")),
-        free("alias of the other type", IPV4, special("AAAA")),
-        free("text", IPV4, simple("TXT", "192.0.2.1")),
-        free("the same", IPV4, simple("A", "192.0.2.1", "192.0.2.2")),
-        free("the same in another order", IPV4, simple("A", "192.0.2.2", "192.0.2.1")),
-        free("the same, otherwise spelled", IPV6, simple("AAAA", "2001:DB8:0:0:0:0:0:1")),
-        taken("another address", IPV4, simple("A", "192.0.2.9")),
-        taken("one less", IPV4, simple("A", "192.0.2.1")),
-        taken("one more", IPV4, simple("A", "192.0.2.1", "192.0.2.2", "192.0.2.3")),
-        taken("another IPv6 address", IPV6, simple("AAAA", "2001:db8::2")),
-        taken("no values", IPV4, simple("A")),
-        taken("alias", IPV4, special("A")),
-        taken("weighted with the same addresses", IPV4, special("A", "192.0.2.1", "192.0.2.2")),
-        taken("CNAME", IPV4, simple("CNAME", "other.example.com.")),
-        taken("CNAME that looks like ours", IPV4, simple("CNAME", "192.0.2.1", "192.0.2.2")),
-        taken("CNAME alias", IPV6, special("CNAME")),
-        taken("ours beside a CNAME", IPV6, simple("AAAA", "2001:db8::1"), special("CNAME")));
-  }
-
-  private static Arguments free(String what, Publication ours, ExistingRecord... found) {
-    return arguments(what, ours, List.of(found), true);
-  }
-
-  private static Arguments taken(String what, Publication ours, ExistingRecord... found) {
-    return arguments(what, ours, List.of(found), false);
+        arguments("first, free", first, List.of(), "ours nothing"),
+        arguments("first, other type", first, List.of(OTHER_TYPE), "ours nothing"),
+        arguments("first, equal", first, List.of(RecordSet.of(ONE)), "foreign"),
+        arguments("noted, equal", noted, List.of(RecordSet.of(ONE)), "ours 192.0.2.1"),
+        arguments("noted, other TTL", noted, List.of(OTHER_TTL), "foreign"),
+        arguments("noted, other", noted, List.of(RecordSet.of(TWO)), "foreign"),
+        arguments("change, old stands", change, List.of(RecordSet.of(ONE)), "ours 192.0.2.1"),
+        arguments("change, new stands", change, List.of(RecordSet.of(TWO)), "ours 192.0.2.2"),
+        arguments("change, third stands", change, List.of(RecordSet.of(THREE)), "edited"),
+        arguments("change, deleted", change, List.of(), "edited"),
+        arguments("change, TTL edited", change, List.of(OTHER_TTL), "edited"),
+        arguments("change, weighted", change, List.of(WEIGHTED), "edited"),
+        arguments("change, CNAME", change, List.of(CNAME), "edited"),
+        arguments("ours beside another", change, List.of(RecordSet.of(ONE), CNAME), "edited"),
+        arguments("candidate stands", again, List.of(RecordSet.of(THREE)), "ours 192.0.2.3"),
+        arguments("withdrawn, gone", withdrawn, List.of(), "ours nothing"),
+        arguments("withdrawn, stands", withdrawn, List.of(RecordSet.of(ONE)), "ours 192.0.2.1"),
+        arguments("nothing is a candidate", back, List.of(), "ours nothing"));
   }
 
   @ParameterizedTest(name = "{0}: {3}")
   @MethodSource("cases")
   void whatStandsThere_decides(
-      String what, Publication ours, List<ExistingRecord> found, boolean free) {
-    assertEquals(free, Ownership.foreign(ours, found).isEmpty(), what);
-    List<ExistingRecord> turned = new ArrayList<>(found);
-    Collections.reverse(turned);
-    assertEquals(free, Ownership.foreign(ours, turned).isEmpty(), "in another order");
-  }
-
-  @Test
-  void foreign_described() {
-    Optional<String> found = Ownership.foreign(IPV4, List.of(simple("A", "192.0.2.9")));
-    assertTrue(found.orElseThrow().contains("192.0.2.9"));
-  }
-
-  /** A value that is no address is not one of ours: it must not vanish in the comparison. */
-  @Test
-  void unreadableValueBesideOurs_isNotOurs() {
-    ExistingRecord odd = simple("A", "192.0.2.1", "192.0.2.2", "192.0.2.003");
-    assertTrue(Ownership.foreign(IPV4, List.of(odd)).isPresent());
+      String what, RecordState record, List<RecordSet> listed, String judged) {
+    String found =
+        switch (Ownership.of(Family.IPV4, record, listed)) {
+          case Ownership.Ours(Content.Nothing nothing) -> "ours nothing";
+          case Ownership.Ours(Publication stands) -> "ours " + stands.target();
+          case Ownership.Edited edited -> "edited";
+          case Ownership.Foreign foreign -> "foreign";
+        };
+    assertEquals(judged, found, what);
   }
 }

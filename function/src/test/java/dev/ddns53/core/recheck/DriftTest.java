@@ -10,18 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ddns53.Answer;
 import dev.ddns53.World;
-import dev.ddns53.core.model.ChangeId;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.HistoryEntry;
-import dev.ddns53.core.model.Name.OnDrift;
-import dev.ddns53.core.model.Name.Policy;
-import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.Notice;
-import dev.ddns53.core.model.Publication;
-import dev.ddns53.core.model.Ttl;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Ttl;
+import dev.ddns53.core.fleet.Name.OnDrift;
+import dev.ddns53.core.fleet.Name.Policy;
+import dev.ddns53.core.notice.HistoryEntry;
+import dev.ddns53.core.notice.Notice;
 import dev.ddns53.core.port.Records.Progress;
 import dev.ddns53.core.recheck.RecheckResult.Standing;
+import dev.ddns53.core.record.ChangeId;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.Publication;
 import dev.ddns53.fake.FakeRecords;
 import dev.ddns53.fake.FakeState;
 import dev.ddns53.fake.Planted;
@@ -81,7 +82,7 @@ class DriftTest {
   void touched_toldOnceWithExpectedAndActualAndLeftAlone(Touch touch) {
     Runs runs = published(OnDrift.ALERT);
     touch.apply(runs.world.records);
-    int upserts = runs.world.records.upserts();
+    int changes = runs.world.records.changes();
     Standing first = standing(runs.run());
     assertEquals(touch == Touch.DELETED ? Standing.MISSING : Standing.DIFFERS, first);
     Notice notice = runs.news().getLast();
@@ -94,7 +95,7 @@ class DriftTest {
 
     assertEquals(first, standing(runs.run()));
     assertEquals(List.of(), runs.told());
-    assertEquals(upserts, runs.world.records.upserts());
+    assertEquals(changes, runs.world.records.changes());
     assertEquals(HistoryEntry.What.DRIFT_FOUND, runs.world.state.history(NAME).getLast().what());
   }
 
@@ -113,8 +114,8 @@ class DriftTest {
     assertEquals(Standing.IN_SYNC, standing(runs.run()));
     assertEquals(List.of(), runs.told());
     NameState state = runs.world.state.stored(NAME);
-    assertTrue(state.pending().isEmpty());
-    assertTrue(state.deviations().isEmpty());
+    assertTrue(state.due().isEmpty());
+    assertTrue(state.record(Family.IPV4).orElseThrow().drift().isEmpty());
   }
 
   @Test
@@ -140,17 +141,70 @@ class DriftTest {
     assertEquals(List.of(), runs.told());
   }
 
-  @Test
-  void newReportAfterDrift_putsItRight() {
+  @ParameterizedTest
+  @EnumSource(names = {"EDITED", "DELETED", "SECOND_VALUE", "OTHER_TTL", "ALIAS"})
+  void newReportAfterDrift_replacesWhatWasFoundAndSaysSo(Touch touch) {
     Runs runs = published(OnDrift.ALERT);
-    runs.world.records.edit(NAME, addresses("203.0.113.66"));
+    touch.apply(runs.world.records);
+    runs.run();
+    runs.report("tokyo", "198.51.100.8");
+    assertEquals("198.51.100.8", runs.published());
+    assertEquals(List.of("drift-found"), runs.told());
+    assertEquals(HistoryEntry.What.DRIFT_REPLACED, runs.world.state.history(NAME).getLast().what());
+    assertEquals(Standing.IN_SYNC, standing(runs.run()));
+    assertEquals(List.of("address-changed"), runs.told(), "told ten minutes after the first");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CNAME", "WEIGHTED"})
+  void newReportAfterAnotherTypeCame_isStoredAndNothingIsReplaced(Touch touch) {
+    Runs runs = published(OnDrift.ALERT);
+    touch.apply(runs.world.records);
     runs.run();
     runs.report("tokyo", "198.51.100.8").run();
-    assertEquals(List.of("drift-found", "address-changed", "drift-cleared"), runs.told());
+    assertEquals(1, runs.world.records.planted(NAME).size());
+    assertEquals("", runs.published());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void touchedWhereHoldIsPolicy_nothingIsReplacedAndTheSiteIsTold(Touch touch) {
+    Runs runs = published(OnDrift.HOLD);
+    touch.apply(runs.world.records);
+    runs.run();
+    assertEquals("hold", runs.news().getLast().facts().get("action"));
+    int changes = runs.world.records.changes();
+    Answer answer = runs.world.update("tokyo", "{\"ipv4\":\"198.51.100.8\"}");
+    assertEquals(409, answer.status());
+    assertEquals("drift", answer.code());
+    runs.run();
+    runs.run();
+    assertEquals(changes, runs.world.records.changes());
   }
 
   @Test
-  void recordsThatAreNotOurs_neverDrift() {
+  void editSeenByTheReportItself_toldFirstThenReplaced() {
+    Runs runs = published(OnDrift.ALERT);
+    runs.world.records.edit(NAME, addresses("203.0.113.66"));
+    runs.report("tokyo", "198.51.100.8");
+    assertEquals("198.51.100.8", runs.published());
+    List<Notice> news = runs.news();
+    assertEquals("replace", news.getLast().facts().get("action"));
+    assertEquals("198.51.100.7 (TTL 60)", news.getLast().facts().get("A"));
+    assertEquals(Standing.IN_SYNC, standing(runs.run()));
+  }
+
+  @Test
+  void editHeld_changeThatFindsIt_409AndKept() {
+    Runs runs = published(OnDrift.HOLD);
+    runs.world.records.edit(NAME, addresses("203.0.113.66"));
+    Answer answer = runs.world.update("tokyo", "{\"ipv4\":\"198.51.100.8\"}");
+    assertEquals(409, answer.status());
+    assertEquals("203.0.113.66", runs.published());
+  }
+
+  @Test
+  void recordsThatAreNotOurs_neverDriftAndAreToldAsBlockedOnce() {
     Runs runs =
         new Runs()
             .sites("tokyo")
@@ -159,8 +213,9 @@ class DriftTest {
     runs.world.records.plant(World.fqdn("www.example.com"), Planted.simple("A", "192.0.2.1"));
     assertEquals(Standing.UNPUBLISHED, standing(runs.run()));
     runs.report("tokyo", "198.51.100.7");
+    assertEquals(List.of("record-blocked", "update-refused"), runs.told().subList(1, 3));
     World.Calls before = runs.world.calls();
-    assertEquals(Standing.UNPUBLISHED, standing(runs.run()));
+    assertEquals(Standing.BLOCKED, standing(runs.run()));
     assertTrue(runs.world.calls().since(before).wroteNothing());
     assertEquals(1, runs.world.records.planted(NAME).size());
   }
@@ -223,9 +278,9 @@ class DriftTest {
     Runs runs = published(OnDrift.REPAIR);
     runs.world.records.delete(NAME, Family.IPV4);
     runs.world.state.nextWrites(FakeState.Write.UNAVAILABLE);
-    int upserts = runs.world.records.upserts();
+    int changes = runs.world.records.changes();
     assertEquals(Standing.UNKNOWN, standing(runs.run()));
-    assertEquals(upserts, runs.world.records.upserts());
+    assertEquals(changes, runs.world.records.changes());
     assertEquals(Standing.MISSING, standing(runs.run()));
     assertEquals(List.of("drift-found"), runs.told());
     assertEquals("198.51.100.7", runs.published());
@@ -237,18 +292,19 @@ class DriftTest {
     runs.world.records.beforeNextLists(() -> runs.report("tokyo", "198.51.100.8"));
     RecheckResult result = runs.run();
     assertEquals(Standing.UNKNOWN, standing(result));
-    assertEquals(List.of("address-changed"), runs.told());
+    assertEquals(List.of(), runs.told());
     assertEquals("198.51.100.8", runs.published());
     assertEquals(Standing.IN_SYNC, standing(runs.run()));
   }
 
   @Test
-  void reportRightBeforeTheFindingIsWritten_findingIsDropped() {
+  void reportRightBeforeTheFindingIsWritten_oneOfThemTells() {
     Runs runs = published(OnDrift.ALERT);
     runs.world.records.edit(NAME, addresses("203.0.113.66"));
     runs.world.state.beforeNextWrites(() -> runs.report("tokyo", "198.51.100.8"));
     assertEquals(Standing.UNKNOWN, standing(runs.run()));
-    assertEquals(List.of("address-changed"), runs.told());
+    assertEquals(List.of("drift-found"), runs.told());
+    assertEquals("198.51.100.8", runs.published());
     assertEquals(Standing.IN_SYNC, standing(runs.run()));
   }
 
@@ -258,10 +314,10 @@ class DriftTest {
     runs.world.records.delete(NAME, Family.IPV4);
     runs.world.pass(Runs.PERIOD);
     runs.world.state.beforeNextWrites(() -> runs.now());
-    int upserts = runs.world.records.upserts();
+    int changes = runs.world.records.changes();
     runs.now();
     assertEquals(List.of("drift-found"), runs.told());
-    assertEquals(upserts + 1, runs.world.records.upserts());
+    assertEquals(changes + 1, runs.world.records.changes());
     assertEquals("198.51.100.7", runs.published());
   }
 
@@ -270,14 +326,14 @@ class DriftTest {
     Runs runs = published(OnDrift.ALERT);
     ChangeId change = change(runs);
     runs.world.records.progress(change, Progress.PENDING);
-    int upserts = runs.world.records.upserts();
+    int changes = runs.world.records.changes();
     runs.world.pass(Duration.ofMinutes(1));
     runs.now();
     assertEquals(List.of(), runs.told());
     runs.run();
     assertEquals(List.of("change-stuck"), runs.told());
-    assertEquals(upserts + 1, runs.world.records.upserts());
-    assertTrue(runs.world.state.stored(NAME).pending().isEmpty());
+    assertEquals(changes + 1, runs.world.records.changes());
+    assertTrue(runs.world.state.stored(NAME).due().isEmpty());
     runs.run();
     assertEquals(List.of(), runs.told());
   }
@@ -293,7 +349,7 @@ class DriftTest {
   }
 
   private static ChangeId change(Runs runs) {
-    return runs.world.state.stored(NAME).record(Family.IPV4).orElseThrow().changeId().orElseThrow();
+    return runs.world.state.stored(NAME).record(Family.IPV4).orElseThrow().change().orElseThrow();
   }
 
   @Test
@@ -309,7 +365,7 @@ class DriftTest {
   @Test
   void pendingPublication_publishedByTheRun() {
     Runs runs = published(OnDrift.ALERT);
-    runs.world.records.nextUpserts(FakeRecords.Upsert.THROTTLED);
+    runs.world.records.nextChanges(FakeRecords.Change.THROTTLED);
     runs.report("tokyo", "198.51.100.8");
     assertEquals("198.51.100.7", runs.published());
     assertEquals(Standing.PENDING, standing(runs.run()));

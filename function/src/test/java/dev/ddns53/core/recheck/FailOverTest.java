@@ -10,20 +10,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.World;
-import dev.ddns53.core.model.AliasTarget;
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.Cidr;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.HistoryEntry;
-import dev.ddns53.core.model.Member;
-import dev.ddns53.core.model.Name.OnDrift;
-import dev.ddns53.core.model.Name.Policy;
-import dev.ddns53.core.model.Probe;
-import dev.ddns53.core.model.Publication;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.address.AliasTarget;
+import dev.ddns53.core.address.Cidr;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.Member;
+import dev.ddns53.core.fleet.Name.OnDrift;
+import dev.ddns53.core.fleet.Name.Policy;
+import dev.ddns53.core.fleet.Probe;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.notice.HistoryEntry;
 import dev.ddns53.core.port.Probes.Answer;
 import dev.ddns53.core.recheck.RecheckResult.Standing;
+import dev.ddns53.core.record.Publication;
 import dev.ddns53.fake.FakeRecords;
 import dev.ddns53.fake.FakeState;
 import dev.ddns53.fake.Planted;
@@ -337,20 +337,19 @@ class FailOverTest {
             .register(name(OnDrift.REPAIR, Optional.empty(), Policy.FIRST_HEALTHY, fixed(STANDBY)));
     runs.world.records.plant(NAME, Planted.simple("A", "192.0.2.1"));
     runs.run();
+    assertEquals(List.of("record-blocked"), runs.told());
+    runs.run();
     assertEquals(1, runs.world.records.planted(NAME).size());
-    assertEquals(0, runs.world.records.upserts());
+    assertEquals(1, runs.world.records.changes());
+    assertEquals(List.of(), runs.told());
   }
 
   @Test
-  void firstPublicationWhileTheZoneIsUnreadable_waits() {
+  void firstPublicationWhileTheZoneIsUnreadable_isCreatedWhereThePlaceIsFree() {
     Runs runs =
         new Runs()
             .register(name(OnDrift.REPAIR, Optional.empty(), Policy.FIRST_HEALTHY, fixed(STANDBY)));
     runs.world.records.failReads();
-    runs.run();
-    assertEquals(0, runs.world.records.upserts());
-    assertEquals(0, runs.world.state.written());
-    runs.world.records.restoreReads();
     runs.run();
     assertEquals(STANDBY, runs.published());
   }
@@ -390,7 +389,7 @@ class FailOverTest {
     runs.told();
     runs.probes.down(PRIMARY);
     runs(2, runs);
-    runs.world.records.nextUpserts(FakeRecords.Upsert.UNCONFIRMED_NOT_APPLIED);
+    runs.world.records.nextChanges(FakeRecords.Change.UNCONFIRMED_NOT_APPLIED);
     runs.run();
     assertEquals(PRIMARY, runs.published());
     runs.run();

@@ -2,10 +2,10 @@ package dev.ddns53.core.recheck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.ddns53.core.model.Health.Probed;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Probe;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.fleet.Probe;
 import dev.ddns53.core.port.Probes.Answer;
+import dev.ddns53.core.record.Health.Probed;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

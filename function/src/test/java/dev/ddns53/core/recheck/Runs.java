@@ -4,19 +4,19 @@ import static dev.ddns53.World.fqdn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ddns53.World;
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Member;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Name.OnDrift;
-import dev.ddns53.core.model.Notice;
-import dev.ddns53.core.model.Probe;
-import dev.ddns53.core.model.Publication;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.Ttl;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ttl;
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.Member;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.Name.OnDrift;
+import dev.ddns53.core.fleet.Probe;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.notice.Notice;
 import dev.ddns53.core.recheck.RecheckResult.Standing;
+import dev.ddns53.core.record.Publication;
 import dev.ddns53.fake.FakeProbes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class Runs {
                 world.state,
                 world.records,
                 probes,
-                world::publish,
+                world.publishing(),
                 task -> Thread.ofVirtual().start(task),
                 world.time));
   }
@@ -84,7 +84,17 @@ final class Runs {
   }
 
   static Name name(OnDrift onDrift, Optional<Probe> probe, Name.Policy policy, Member... members) {
-    return new Name(NAME, World.ZONE, Ttl.DEFAULT, policy, List.of(members), onDrift, probe, false);
+    return new Name(
+        NAME,
+        World.REGISTERED,
+        World.ZONE,
+        Ttl.DEFAULT,
+        policy,
+        List.of(members),
+        onDrift,
+        Name.OnGone.KEEP,
+        probe,
+        Optional.empty());
   }
 
   static Member site(String id) {

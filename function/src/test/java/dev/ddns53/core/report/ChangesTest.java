@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.World;
-import dev.ddns53.core.model.HistoryEntry;
-import dev.ddns53.core.model.Notice;
+import dev.ddns53.core.notice.HistoryEntry;
+import dev.ddns53.core.notice.Notice;
 import dev.ddns53.fake.Planted;
 import java.time.Duration;
 import java.util.List;
@@ -32,19 +32,10 @@ final class ChangesTest {
     World.Calls before = world.calls();
     report("192.0.2.1");
     report("192.0.2.2");
-    // for each report two reads, a transaction and a mark for each name; the first looks what
-    // stands there
-    assertEquals(new World.Calls(2, 2, 6, 2, 2), world.calls().since(before));
+    // for each report two reads, a transaction and a mark for each name
+    assertEquals(new World.Calls(2, 2, 6, 0, 2), world.calls().since(before));
     assertEquals(
-        List.of(
-            Map.of("ipv4", "192.0.2.1", "names", "b.example.com,vpn.tokyo.example.com"),
-            Map.of(
-                "ipv4",
-                "192.0.2.2",
-                "old-ipv4",
-                "192.0.2.1",
-                "names",
-                "b.example.com,vpn.tokyo.example.com")),
+        List.of(Map.of("ipv4", "192.0.2.1", "names", "b.example.com,vpn.tokyo.example.com")),
         world.state.notices().stream().map(Notice::facts).toList());
     assertEquals(
         List.of(
@@ -78,15 +69,27 @@ final class ChangesTest {
   }
 
   @Test
-  void recordOfAnother_neitherToldNorKept() {
+  void recordOfAnother_isStoredKeptAndToldAsBlocked() {
     world.records.plant(fqdn("b.example.com"), Planted.simple("A", "203.0.113.1"));
     world.update("tokyo", "{\"ipv4\":\"192.0.2.1\"}").assertProblem(409, "not-ours");
     assertEquals(
-        List.of(Map.of("ipv4", "192.0.2.1", "names", "vpn.tokyo.example.com")),
-        world.state.notices().stream()
-            .filter(notice -> notice.kind() == Notice.Kind.ADDRESS_CHANGED)
-            .map(Notice::facts)
-            .toList());
-    assertEquals(List.of(), history("b.example.com"));
+        List.of("address-changed", "record-blocked", "update-refused"),
+        world.state.notices().stream().map(notice -> notice.kind().slug()).toList());
+    assertEquals(
+        HistoryEntry.What.BLOCKED, world.state.history(fqdn("b.example.com")).getLast().what());
+    assertEquals(1, world.records.planted(fqdn("b.example.com")).size());
+  }
+
+  @Test
+  void movesThatFollowEachOther_toldOnceInTenMinutesWithTheirNumber() {
+    for (int i = 1; i <= 5; i++) {
+      world.update("tokyo", "{\"ipv4\":\"192.0.2." + i + "\"}");
+      world.pass(Duration.ofMinutes(1));
+    }
+    world.pass(Duration.ofMinutes(6));
+    world.update("tokyo", "{\"ipv4\":\"192.0.2.9\"}");
+    List<Notice> notices = world.state.notices();
+    assertEquals(2, notices.size());
+    assertEquals("4", notices.getLast().facts().get("more-changes"));
   }
 }

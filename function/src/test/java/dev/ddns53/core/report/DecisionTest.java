@@ -4,30 +4,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ddns53.World;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Authentication.Authenticated;
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.ChangeId;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.IpAddress;
-import dev.ddns53.core.model.Member;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.NameState;
-import dev.ddns53.core.model.Report;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.SiteState;
-import dev.ddns53.core.model.SiteState.Sighting;
-import dev.ddns53.core.model.Ttl;
-import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.Member;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.Registration;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.State.NameRows;
-import dev.ddns53.core.publish.Publications;
+import dev.ddns53.core.record.ChangeId;
+import dev.ddns53.core.record.Content;
+import dev.ddns53.core.record.Election;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.Registrations;
+import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.SiteState;
+import dev.ddns53.core.record.SiteState.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,25 +43,19 @@ final class DecisionTest {
   private static final SiteId TOKYO = new SiteId("tokyo");
   private static final Fqdn FQDN = new Fqdn("vpn.example.com");
   private static final Site SITE =
-      new Site(TOKYO, Duration.ofHours(1), Allow.DEFAULT, List.of(FQDN), List.of());
-  private static final Name NAME =
-      new Name(
-          FQDN,
-          new ZoneId("Z0"),
-          Ttl.DEFAULT,
-          Name.Policy.FIRST_HEALTHY,
-          List.of(new Member.OfSite(TOKYO)),
-          false);
+      new Site(
+          TOKYO, Duration.ofHours(1), Allow.DEFAULT, List.of(FQDN), List.of(World.ZONE), List.of());
+  private static final Name NAME = World.registered(FQDN, List.of(new Member.OfSite(TOKYO)));
 
   private static IpAddress ip(String text) {
     return IpAddress.parse(text).orElseThrow();
   }
 
-  private static Map<Family, IpAddress> addresses(String texts) {
-    Map<Family, IpAddress> all = new EnumMap<>(Family.class);
+  private static Map<Family, Optional<IpAddress>> addresses(String texts) {
+    Map<Family, Optional<IpAddress>> all = new EnumMap<>(Family.class);
     Stream.of(texts.split(" ", -1))
         .map(DecisionTest::ip)
-        .forEach(address -> all.put(address.family(), address));
+        .forEach(address -> all.put(address.family(), Optional.of(address)));
     return all;
   }
 
@@ -67,14 +65,19 @@ final class DecisionTest {
 
   /** The site's row after one accepted report of 192.0.2.1, signed at T as "s". */
   private static SiteState heard() {
-    Report report = new Report(ip("192.0.2.1"), T, "s");
+    Report report = new Report(Optional.of(ip("192.0.2.1")), T, "s");
     return SiteState.unheard(TOKYO).heard(Map.of(Family.IPV4, report), sighting(T));
   }
 
+  /** The name's row, in which 192.0.2.1 is due. */
+  private static NameState due() {
+    NameDocument document = NameDocument.of(NAME);
+    NameState row = Registrations.current(NameState.unpublished(FQDN).next(), document, T);
+    return Election.after(row, NAME, TOKYO, addresses("192.0.2.1"), T);
+  }
+
   private static NameState published() {
-    NameState due =
-        Publications.after(NameState.unpublished(FQDN), NAME, TOKYO, List.of(ip("192.0.2.1")), T);
-    return due.confirmed(due.pending(), new ChangeId("C1"), T);
+    return due().published(due().due(), Optional.of(new ChangeId("C1")), T);
   }
 
   private static Decision decide(
@@ -83,7 +86,7 @@ final class DecisionTest {
     return Decision.of(
         new Authenticated(SITE, site, signed, signature),
         addresses(addresses),
-        List.of(new NameRows(Optional.of(NAME), name)),
+        List.of(new NameRows(NameDocument.of(NAME), name)),
         sighting(signed),
         signed);
   }
@@ -143,16 +146,15 @@ final class DecisionTest {
     Decision decision =
         decide(SiteState.unheard(TOKYO), NameState.unpublished(FQDN), 0, "s", "192.0.2.1");
     Decision.Changed changed = assertInstanceOf(Decision.Changed.class, decision);
-    assertEquals(heard(), changed.site());
+    assertEquals(heard().newest(), changed.site().newest());
+    assertEquals(T.plusSeconds(30), changed.site().budget());
     assertEquals(1, changed.names().getFirst().version());
   }
 
   /** While it is pending it is the same publication: nothing new to store. */
   @Test
   void sameAgainWhilePending_unchanged() {
-    NameState due =
-        Publications.after(NameState.unpublished(FQDN), NAME, TOKYO, List.of(ip("192.0.2.1")), T);
-    assertEquals("unchanged", text(decide(heard(), due, 1, "o", "192.0.2.1")));
+    assertEquals("unchanged", text(decide(heard(), due(), 1, "o", "192.0.2.1")));
   }
 
   @Test
@@ -182,7 +184,9 @@ final class DecisionTest {
     SiteState both =
         heard()
             .heard(
-                Map.of(Family.IPV6, new Report(ip("2001:db8::1"), T.minusSeconds(9), "x")),
+                Map.of(
+                    Family.IPV6,
+                    new Report(Optional.of(ip("2001:db8::1")), T.minusSeconds(9), "x")),
                 sighting(T));
     Decision.Unchanged unchanged =
         assertInstanceOf(
@@ -199,10 +203,48 @@ final class DecisionTest {
     SiteState ahead =
         heard()
             .heard(
-                Map.of(Family.IPV6, new Report(ip("2001:db8::1"), T.plusSeconds(60), "x")),
+                Map.of(
+                    Family.IPV6,
+                    new Report(Optional.of(ip("2001:db8::1")), T.plusSeconds(60), "x")),
                 sighting(T));
     assertEquals("changed, names 1", text(decide(ahead, published(), 1, "o", "192.0.2.2")));
     assertEquals("outdated", text(decide(ahead, published(), 1, "o", "192.0.2.2 2001:db8::2")));
     assertTrue(decide(ahead, published(), 1, "o", "192.0.2.1") instanceof Decision.Unchanged);
+  }
+
+  @Test
+  void changesBeyondTheBudget_refusedWithTheTimeToWait() {
+    SiteState site = heard();
+    for (int change = 0; change < 20; change++) {
+      assertEquals(Duration.ZERO, site.waitForChange(T));
+      site = site.changed(SiteState.Moves.NONE, T);
+    }
+    Decision.Refused refused =
+        assertInstanceOf(Decision.Refused.class, decide(site, published(), 1, "o", "192.0.2.2"));
+    assertEquals("too-many-changes", refused.problem().code().slug());
+    assertEquals(Optional.of(Duration.ofSeconds(29)), refused.problem().retryAfter());
+    assertEquals("changed, names 1", text(decide(site, published(), 30, "o", "192.0.2.2")));
+    assertEquals("unchanged", text(decide(site, published(), 1, "o", "192.0.2.1")));
+  }
+
+  @Test
+  void rowOfAnotherRegistration_sameAddressIsAChange() {
+    NameState before = due();
+    NameState other =
+        new NameState(
+            FQDN,
+            before.version(),
+            new Registration(T.minusSeconds(1_000)),
+            before.said(),
+            before.records(),
+            before.health(),
+            Map.of(),
+            Set.of());
+    Decision.Changed changed =
+        assertInstanceOf(Decision.Changed.class, decide(heard(), other, 1, "o", "192.0.2.1"));
+    NameState row = changed.names().getFirst();
+    assertEquals(World.REGISTERED, row.registered());
+    assertEquals(Set.of(Family.IPV4), row.due());
+    assertEquals(Content.NOTHING, row.record(Family.IPV4).orElseThrow().known());
   }
 }

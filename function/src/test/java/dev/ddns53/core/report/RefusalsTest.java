@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.Requests;
 import dev.ddns53.World;
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.Cidr;
-import dev.ddns53.core.model.Notice;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.address.Cidr;
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.notice.Notice;
 import dev.ddns53.fake.FakeState;
 import java.time.Duration;
 import java.time.Instant;

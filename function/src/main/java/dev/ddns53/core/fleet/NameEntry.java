@@ -1,0 +1,206 @@
+package dev.ddns53.core.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.AliasTarget;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ttl;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.Name.OnDrift;
+import dev.ddns53.core.fleet.Name.OnGone;
+import dev.ddns53.core.fleet.Name.Policy;
+import dev.ddns53.core.json.Fields;
+import dev.ddns53.core.json.InvalidJson;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What an operator's file says of a name: {@code zone}, {@code ttl}, {@code publish}, {@code
+ * members}, {@code onDrift}, {@code onGone}, {@code probe}. The registry row holds the same fields.
+ *
+ * @param zone in the file a zone's name or id, in the registry its id
+ */
+public record NameEntry(
+    String zone,
+    Ttl ttl,
+    Policy policy,
+    List<Member> members,
+    OnDrift onDrift,
+    OnGone onGone,
+    Optional<Probe> probe) {
+
+  private static final int LONGEST_ZONE = 260;
+
+  public NameEntry {
+    members = List.copyOf(members);
+  }
+
+  /** The entry that leads to this name. */
+  public static NameEntry of(Name name) {
+    return new NameEntry(
+        name.zone().value(),
+        name.ttl(),
+        name.policy(),
+        name.members(),
+        name.onDrift(),
+        name.onGone(),
+        name.probe());
+  }
+
+  /** The name that the entry leads to, under this registration. */
+  public Name name(
+      Fqdn fqdn, ZoneId hostedZone, Registration registered, Optional<Adoption> adoption) {
+    return new Name(
+        fqdn, registered, hostedZone, ttl, policy, members, onDrift, onGone, probe, adoption);
+  }
+
+  /** The same entry in a zone that is called otherwise. */
+  public NameEntry inZone(String other) {
+    return new NameEntry(other, ttl, policy, members, onDrift, onGone, probe);
+  }
+
+  /** Takes the entry's fields; the caller ends the object. */
+  public static NameEntry take(Fields fields) throws InvalidJson {
+    NameEntry entry =
+        new NameEntry(
+            fields.required("zone", fields.text("zone", "a zone's name or id", NameEntry::zone)),
+            fields
+                .number("ttl", 0, Integer.MAX_VALUE)
+                .map(seconds -> new Ttl(seconds.intValue()))
+                .orElse(Ttl.DEFAULT),
+            fields
+                .text("publish", "first-healthy or all-healthy", NameEntry::policy)
+                .orElse(Policy.FIRST_HEALTHY),
+            members(fields),
+            fields
+                .text("onDrift", "alert, repair or hold", NameEntry::onDrift)
+                .orElse(OnDrift.ALERT),
+            fields.text("onGone", "keep or withdraw", NameEntry::onGone).orElse(OnGone.KEEP),
+            ProbeEntry.take(fields));
+    boolean alias = entry.members.stream().anyMatch(Member.OfAlias.class::isInstance);
+    if (alias && entry.policy == Policy.ALL_HEALTHY) {
+      throw new InvalidJson(
+          fields.at("publish") + " must be first-healthy where a member is an alias");
+    }
+    return entry;
+  }
+
+  private static Optional<OnDrift> onDrift(String text) {
+    return switch (text) {
+      case "alert" -> Optional.of(OnDrift.ALERT);
+      case "repair" -> Optional.of(OnDrift.REPAIR);
+      case "hold" -> Optional.of(OnDrift.HOLD);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<OnGone> onGone(String text) {
+    return switch (text) {
+      case "keep" -> Optional.of(OnGone.KEEP);
+      case "withdraw" -> Optional.of(OnGone.WITHDRAW);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> zone(String text) {
+    return Optional.of(text).filter(zone -> !zone.isEmpty() && zone.length() <= LONGEST_ZONE);
+  }
+
+  private static Optional<Policy> policy(String text) {
+    return switch (text) {
+      case "first-healthy" -> Optional.of(Policy.FIRST_HEALTHY);
+      case "all-healthy" -> Optional.of(Policy.ALL_HEALTHY);
+      default -> Optional.empty();
+    };
+  }
+
+  private static List<Member> members(Fields fields) throws InvalidJson {
+    String path = fields.at("members");
+    List<Member> members = new ArrayList<>();
+    for (JsonNode item :
+        fields.required("members", fields.items("members", Limits.MEMBERS_PER_NAME))) {
+      members.add(member(item, path));
+    }
+    if (members.isEmpty()) {
+      throw new InvalidJson(path + " must have at least one member");
+    }
+    if (new HashSet<>(members).size() < members.size()) {
+      throw new InvalidJson(path + " has a member twice");
+    }
+    return members;
+  }
+
+  private static Member member(JsonNode item, String path) throws InvalidJson {
+    if (item.isTextual()) {
+      return SiteId.parse(item.textValue())
+          .map(Member.OfSite::new)
+          .orElseThrow(() -> new InvalidJson(path + " has an item that is not a site's id"));
+    }
+    if (!item.isObject()) {
+      throw new InvalidJson(
+          path
+              + " has an item that is neither a site nor { address: … } nor { alias: … }. A site's"
+              + " id that looks like a number, or like true or null, must be in quotes: \"1234\"");
+    }
+    Fields fields = Fields.of(item, path + "[]");
+    Optional<Fields> alias = fields.object("alias");
+    Member member = alias.isPresent() ? alias(alias.get()) : fixed(fields);
+    fields.end();
+    return member;
+  }
+
+  private static Member fixed(Fields fields) throws InvalidJson {
+    return new Member.Fixed(
+        fields.required(
+            "address", fields.text("address", "an IPv4 or IPv6 address", IpAddress::parse)));
+  }
+
+  private static Member alias(Fields fields) throws InvalidJson {
+    Member member =
+        new Member.OfAlias(
+            new AliasTarget(
+                fields.required("dnsName", fields.text("dnsName", "a domain name", Fqdn::parse)),
+                fields.required(
+                    "zoneId",
+                    fields.text("zoneId", "the target's hosted zone id", ZoneId::parse))));
+    fields.end();
+    return member;
+  }
+
+  /** The entry as the registry holds it. */
+  public ObjectNode toJson() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("zone", zone);
+    node.put("ttl", ttl.seconds());
+    node.put("publish", policy.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    ArrayNode items = node.putArray("members");
+    for (Member member : members) {
+      switch (member) {
+        case Member.OfSite(SiteId site) -> items.add(site.value());
+        case Member.Fixed(IpAddress address) ->
+            items.addObject().put("address", address.toString());
+        case Member.OfAlias(AliasTarget target) ->
+            items
+                .addObject()
+                .putObject("alias")
+                .put("dnsName", target.dnsName().value())
+                .put("zoneId", target.zone().value());
+      }
+    }
+    if (onDrift != OnDrift.ALERT) {
+      node.put("onDrift", onDrift.name().toLowerCase(Locale.ROOT));
+    }
+    if (onGone != OnGone.KEEP) {
+      node.put("onGone", onGone.name().toLowerCase(Locale.ROOT));
+    }
+    probe.ifPresent(each -> node.set("probe", ProbeEntry.toJson(each)));
+    return node;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.ddns53.core.fleet;
+
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A place whose address changes, as its operator registered it.
+ *
+ * @param staleAfter how long it may stay silent before it counts as stale
+ * @param names the names that it feeds
+ * @param zones the hosted zones of these names
+ * @param keys its live key generations: at most {@link Limits#LIVE_KEYS}
+ */
+public record Site(
+    SiteId id,
+    Duration staleAfter,
+    Allow allow,
+    List<Fqdn> names,
+    List<ZoneId> zones,
+    List<KeyGeneration> keys) {
+
+  private static final Duration LONGEST_REFRESH = Duration.ofMinutes(5);
+
+  public Site {
+    names = List.copyOf(names);
+    zones = List.copyOf(zones);
+    keys = List.copyOf(keys);
+  }
+
+  /** How old the stored last-seen time may grow before an unchanged report renews it. */
+  public Duration refreshInterval() {
+    Duration third = staleAfter.dividedBy(3);
+    return third.compareTo(LONGEST_REFRESH) < 0 ? third : LONGEST_REFRESH;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.ddns53.core.fleet;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ddns53.core.address.Cidr;
+import dev.ddns53.core.json.Fields;
+import dev.ddns53.core.json.InvalidJson;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an operator's file says of a site: {@code staleAfter} and {@code allow}. The registry row
+ * holds the same fields.
+ */
+public record SiteEntry(Duration staleAfter, Allow allow) {
+
+  private static final Duration DEFAULT_STALE_AFTER = Duration.ofHours(1);
+  private static final int MOST_RANGES = 50;
+  private static final String RANGE = "an address or range such as 203.0.113.0/24";
+
+  /** A site of which nothing special is said. */
+  public static final SiteEntry DEFAULT = new SiteEntry(DEFAULT_STALE_AFTER, Allow.DEFAULT);
+
+  /** Takes the entry's fields; the caller ends the object. */
+  public static SiteEntry take(Fields fields) throws InvalidJson {
+    Duration staleAfter =
+        fields.text("staleAfter", Durations.WHAT, Durations::parse).orElse(DEFAULT.staleAfter);
+    Optional<Fields> allow = fields.object("allow");
+    return new SiteEntry(staleAfter, allow.isEmpty() ? DEFAULT.allow : allow(allow.get()));
+  }
+
+  private static Allow allow(Fields fields) throws InvalidJson {
+    Allow allow =
+        new Allow(
+            ranges(fields, "sources"),
+            ranges(fields, "addresses"),
+            fields.flag("private").orElse(DEFAULT.allow.internal()),
+            fields.flag("sameAsSource").orElse(DEFAULT.allow.sameAsSource()));
+    fields.end();
+    return allow;
+  }
+
+  private static List<Cidr> ranges(Fields fields, String field) throws InvalidJson {
+    return fields.texts(field, MOST_RANGES, RANGE, Cidr::parse).orElse(List.of());
+  }
+
+  /** The fields that differ from the defaults. */
+  public ObjectNode toJson() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (!staleAfter.equals(DEFAULT.staleAfter)) {
+      node.put("staleAfter", Durations.text(staleAfter));
+    }
+    if (!allow.equals(DEFAULT.allow)) {
+      ObjectNode allowed = node.putObject("allow");
+      put(allowed, "sources", allow.sources());
+      put(allowed, "addresses", allow.addresses());
+      put(allowed, "private", allow.internal());
+      put(allowed, "sameAsSource", allow.sameAsSource());
+    }
+    return node;
+  }
+
+  private static void put(ObjectNode node, String field, List<Cidr> ranges) {
+    if (!ranges.isEmpty()) {
+      ArrayNode items = node.putArray(field);
+      ranges.forEach(range -> items.add(range.toString()));
+    }
+  }
+
+  private static void put(ObjectNode node, String field, boolean flag) {
+    if (flag) {
+      node.put(field, true);
+    }
+  }
+}

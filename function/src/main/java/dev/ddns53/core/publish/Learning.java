@@ -1,0 +1,166 @@
+package dev.ddns53.core.publish;
+
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.fleet.Name.OnDrift;
+import dev.ddns53.core.notice.HistoryEntry;
+import dev.ddns53.core.notice.HistoryEntry.What;
+import dev.ddns53.core.notice.Notice;
+import dev.ddns53.core.notice.Notice.Kind;
+import dev.ddns53.core.port.State.Rows;
+import dev.ddns53.core.record.Drift;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.RecordSet;
+import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.Stage;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a sender learns of one name from a listing, after Route 53 refused its batch.
+ *
+ * <pre>
+ *  stands there    then                                                   sent once more
+ *  ──────────────  ─────────────────────────────────────────────────────  ────────────────────────
+ *  Ours(wanted)    it is published                                        no
+ *  Ours(other)     it is known                                            yes
+ *  Edited          drift, told once; nothing of a former registration's   as onDrift says
+ *  Foreign         blocked, told once                                     no
+ * </pre>
+ */
+final class Learning {
+
+  private final PendingName name;
+  private final Instant began;
+  private final Instant now;
+  private final Map<Family, RecordState> records = new EnumMap<>(Family.class);
+  private final Map<Family, List<RecordSet>> out = new EnumMap<>(Family.class);
+  private final Map<Family, List<RecordSet>> drifted = new EnumMap<>(Family.class);
+  private final Map<Family, List<RecordSet>> blocked = new EnumMap<>(Family.class);
+  private boolean news;
+
+  private Learning(PendingName name, Instant began, Instant now) {
+    this.name = name;
+    this.began = began;
+    this.now = now;
+    records.putAll(name.state().remains(name.registration()));
+  }
+
+  /**
+   * Learns.
+   *
+   * @param listed what stands at the name
+   * @param began when the listing began
+   */
+  static Learning of(PendingName name, List<RecordSet> listed, Instant began, Instant now) {
+    Learning learning = new Learning(name, began, now);
+    name.families().forEach(family -> learning.learn(family, listed));
+    return learning;
+  }
+
+  private void learn(Family family, List<RecordSet> listed) {
+    RecordState record = name.record(family);
+    RecordState judged = name.firsts().contains(family) ? record.unnoted() : record;
+    switch (Ownership.of(family, judged, listed)) {
+      case Ownership.Ours(var stands) -> {
+        boolean done = stands.equals(record.wanted());
+        news |= done;
+        records.put(
+            family, done ? record.published(Optional.empty(), began) : record.knowing(stands));
+        if (!done) {
+          out.put(family, RecordSet.of(stands));
+        }
+      }
+      case Ownership.Edited(List<RecordSet> found) -> edited(family, record, found);
+      case Ownership.Foreign(List<RecordSet> found) -> block(family, record, found);
+    }
+  }
+
+  private void edited(Family family, RecordState record, List<RecordSet> found) {
+    if (name.isFormer()) {
+      records.put(family, record.blocked(found, true, now));
+      news = true;
+      return;
+    }
+    boolean told = record.drift().filter(drift -> drift.found().equals(found)).isPresent();
+    RecordState then = told ? record : record.drifted(Optional.of(new Drift(found, now)));
+    if (!told) {
+      drifted.put(family, found);
+    }
+    Optional<List<RecordSet>> goes = PendingName.out(family, then, name.onDrift());
+    goes.ifPresent(sets -> out.put(family, sets));
+    boolean rests = goes.isEmpty() && !then.isChange();
+    news |= rests || !told;
+    records.put(family, rests ? then.at(new Stage.Published(Optional.empty())) : then);
+  }
+
+  private void block(Family family, RecordState record, List<RecordSet> found) {
+    records.put(family, record.blocked(found, !name.firsts().contains(family), now));
+    news = true;
+    if (!name.isFormer()) {
+      blocked.put(family, found);
+    }
+  }
+
+  /** Whether something must be stored before anything is sent. */
+  boolean isNews() {
+    return news;
+  }
+
+  /** The row that says so: the next version. */
+  NameState stored() {
+    return name.state().next().withRemains(name.registration(), Map.copyOf(records));
+  }
+
+  /** What is to be stored, with what is told of it. */
+  Rows rows() {
+    NameState after = stored();
+    Rows rows = Rows.of(after);
+    if (!drifted.isEmpty()) {
+      rows = told(rows, after, Kind.DRIFT_FOUND, What.DRIFT_FOUND, drifted);
+    }
+    return blocked.isEmpty() ? rows : told(rows, after, Kind.RECORD_BLOCKED, What.BLOCKED, blocked);
+  }
+
+  private Rows told(
+      Rows rows, NameState after, Kind kind, What what, Map<Family, List<RecordSet>> found) {
+    Notice notice = Notice.of(kind, after.name() + "#" + after.version(), now).about(after.name());
+    HistoryEntry entry = HistoryEntry.of(after, what, now);
+    for (Map.Entry<Family, List<RecordSet>> each : found.entrySet()) {
+      String type = each.getKey().recordType();
+      String expected =
+          kind == Kind.DRIFT_FOUND
+              ? name.record(each.getKey()).known().text()
+              : name.record(each.getKey()).wanted().text();
+      String stands = RecordSet.described(each.getValue());
+      notice = notice.with(type, expected).with("found-" + type, stands);
+      entry = entry.with(type, expected).with("found-" + type, stands);
+    }
+    if (kind == Kind.DRIFT_FOUND) {
+      notice = notice.with("action", action());
+      entry = entry.with("action", action());
+    }
+    return rows.telling(List.of(notice), List.of(entry));
+  }
+
+  /** What follows from drift, as notices call it. */
+  private String action() {
+    if (name.onDrift() == OnDrift.HOLD) {
+      return "hold";
+    }
+    boolean goes = drifted.keySet().stream().anyMatch(out::containsKey);
+    return goes ? name.onDrift() == OnDrift.REPAIR ? "repair" : "replace" : "alert";
+  }
+
+  /** What is to be sent once more, in a row that was stored, or in the old one. */
+  Optional<PendingName> again(boolean stored) {
+    if (out.isEmpty()) {
+      return Optional.empty();
+    }
+    NameState row =
+        stored ? stored() : name.state().withRemains(name.registration(), Map.copyOf(records));
+    return Optional.of(name.with(row, out));
+  }
+}

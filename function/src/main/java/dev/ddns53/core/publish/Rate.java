@@ -1,0 +1,109 @@
+package dev.ddns53.core.publish;
+
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.port.Time;
+import dev.ddns53.core.port.Traffic;
+import dev.ddns53.core.port.Traffic.Bucket;
+import dev.ddns53.core.port.Traffic.Pace;
+import dev.ddns53.core.port.Unavailable;
+import dev.ddns53.core.port.Unconfirmed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Draws calls from the account's bucket, which all senders share. */
+final class Rate {
+
+  /** A listing leaves one call for a change, unless more than these are there. */
+  private static final double PLENTY = 10;
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
+
+  private final Traffic traffic;
+  private final Pace pace;
+  private final Time time;
+  private final ZoneId zone;
+  private Optional<Bucket> seen;
+
+  /**
+   * The rate of one sender.
+   *
+   * @param seen the bucket as it was read, if it was
+   */
+  Rate(Traffic traffic, Pace pace, Time time, ZoneId zone, Optional<Bucket> seen) {
+    this.traffic = traffic;
+    this.pace = pace;
+    this.time = time;
+    this.zone = zone;
+    this.seen = seen;
+  }
+
+  /** Draws a call for a change if one is there, without waiting and with one write at most. */
+  boolean drawNow() {
+    return attempt(1);
+  }
+
+  /** Waits for a call of its own; false when there is none by that time. */
+  boolean draw(Instant until) {
+    return draw(1, until);
+  }
+
+  /** The same for a listing. */
+  boolean drawListing(Instant until) {
+    return draw(2, until);
+  }
+
+  private boolean draw(double wanted, Instant until) {
+    while (true) {
+      if (attempt(wanted)) {
+        return true;
+      }
+      Duration wait = bucket().until(wanted, time.now(), pace);
+      Duration pause = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+      if (time.now().plus(pause).isAfter(until)) {
+        return false;
+      }
+      time.pass(pause.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : pause);
+      seen = Optional.empty();
+    }
+  }
+
+  /** An empty bucket is not written to. What cannot be read or written does not hold anybody up. */
+  private boolean attempt(double wanted) {
+    try {
+      Bucket bucket = bucket();
+      Instant now = time.now();
+      double tokens = bucket.tokens(now, pace);
+      if (tokens < 1 || (tokens < wanted && tokens <= PLENTY)) {
+        return false;
+      }
+      Bucket drawn = bucket.drawn(now, pace);
+      boolean mine = traffic.replace(drawn);
+      seen = mine ? Optional.of(drawn) : Optional.empty();
+      return mine;
+    } catch (Unavailable | Unconfirmed e) {
+      seen = Optional.empty();
+      return false;
+    }
+  }
+
+  /** Route 53 had no room: somebody else uses the account's rate too. */
+  void throttled() {
+    try {
+      seen = Optional.empty();
+      Bucket slowed = bucket().throttled(time.now(), Limits.SLOW);
+      seen = traffic.replace(slowed) ? Optional.of(slowed) : Optional.empty();
+    } catch (Unavailable | Unconfirmed e) {
+      seen = Optional.empty();
+    }
+  }
+
+  private Bucket bucket() {
+    if (seen.isEmpty()) {
+      seen = Optional.of(traffic.rows(zone).bucket());
+    }
+    return seen.get();
+  }
+}

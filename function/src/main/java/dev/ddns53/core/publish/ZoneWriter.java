@@ -1,0 +1,290 @@
+package dev.ddns53.core.publish;
+
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.port.Records.Outcome;
+import dev.ddns53.core.port.Time;
+import dev.ddns53.core.record.ChangeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Brings one zone's names to Route 53, batch after batch, since a zone takes one change at a time.
+ * What Route 53 answers decides how it goes on:
+ *
+ * <pre>
+ *  answer       the batch                                              the rest of the zone
+ *  ───────────  ─────────────────────────────────────────────────────  ─────────────────────────────
+ *  Applied      is marked                                              goes on
+ *  Throttled    is sent again after a backoff; thrice: in halves       waits for it
+ *  Busy         is sent again in a moment                              waits for it
+ *  Rejected     is looked at, and what is left of it sent once more    goes on
+ *  … once more  is halved; a single record is rejected                 goes on
+ *  Denied       is halved; a single record is denied                   goes on, unless 10 in a row
+ *  Refused      stays due                                              stays due
+ *  Unconfirmed  stays due: whoever comes next learns what became       goes on
+ *  no time      stays due                                              stays due
+ * </pre>
+ *
+ * A request is in a hurry: it sends one batch, waits for nobody, and leaves the rest to the stream.
+ */
+final class ZoneWriter {
+
+  /** How long a call may take, with what is written of it. */
+  private static final Duration CALL = Duration.ofSeconds(6);
+
+  private static final Duration BUSY = Duration.ofMillis(150);
+  private static final int BUSY_IN_A_HURRY = 4;
+  private static final int THROTTLES = 3;
+  private static final int SMALLEST_HALF = 50;
+  private static final int DENIED_IN_A_ROW = 10;
+
+  private final SenderParts parts;
+  private final ZoneId zone;
+  private final ZoneTurn turn;
+  private final Rate rate;
+  private final Haste haste;
+  private final Written written;
+  private final Marks marks;
+  private final Looks looks;
+  private final Backoff backoff;
+  private final Deque<Batch> queue = new ArrayDeque<>();
+  private final List<CompletableFuture<Void>> marking = new ArrayList<>();
+  private int denied;
+
+  /**
+   * How a sender goes about it.
+   *
+   * @param hurried a request: waits for nobody
+   * @param until when it must be done
+   * @param paid calls whose tokens were drawn before
+   * @param judged whether a listing was judged already
+   */
+  record Haste(boolean hurried, Instant until, int paid, boolean judged) {}
+
+  /** Names that are sent together, whether a listing explained them, and how often it was full. */
+  private record Batch(List<PendingName> names, boolean explained, int throttles) {}
+
+  ZoneWriter(
+      SenderParts parts, ZoneId zone, ZoneTurn turn, Rate rate, Haste haste, Written written) {
+    this.parts = parts;
+    this.zone = zone;
+    this.turn = turn;
+    this.rate = rate;
+    this.haste = haste;
+    this.written = written;
+    this.marks = new Marks(parts.state(), parts.time(), written);
+    this.looks = new Looks(parts, zone, rate, haste, written);
+    this.backoff = new Backoff(parts.random());
+  }
+
+  void write(List<PendingName> names) {
+    List<PendingName> ready = new ArrayList<>();
+    List<PendingName> unclear = new ArrayList<>();
+    names.forEach(name -> (haste.judged() || name.unclear().isEmpty() ? ready : unclear).add(name));
+    if (!unclear.isEmpty()) {
+      ready.addAll(looks.explain(unclear));
+    }
+    Batches.of(ready).forEach(batch -> queue.add(new Batch(batch, false, 0)));
+    int paid = haste.paid();
+    try {
+      while (!queue.isEmpty()) {
+        if (paid-- <= 0 && !mayCall()) {
+          leaveAll("there is no time left for " + zone);
+        } else {
+          noted(queue.removeFirst());
+        }
+      }
+    } finally {
+      SideBySide.join(marking);
+    }
+  }
+
+  private Time time() {
+    return parts.time();
+  }
+
+  private boolean mayCall() {
+    Instant last = haste.until().minus(CALL);
+    return haste.hurried() ? rate.drawNow() : time().now().isBefore(last) && rate.draw(last);
+  }
+
+  /** Sends a batch whose first publications are noted; names whose rows moved stay out of it. */
+  private void noted(Batch batch) {
+    Map<Fqdn, PendingName> ready = new LinkedHashMap<>();
+    batch.names.forEach(name -> ready.put(name.fqdn(), name));
+    List<CompletableFuture<Void>> notes = new ArrayList<>();
+    for (PendingName name : batch.names) {
+      if (!name.unnoted().isEmpty()) {
+        ready.remove(name.fqdn());
+        notes.add(start(() -> written.guarded(List.of(name), () -> note(name, ready))));
+      }
+    }
+    SideBySide.join(notes);
+    List<PendingName> names =
+        batch.names.stream()
+            .map(PendingName::fqdn)
+            .distinct()
+            .filter(ready::containsKey)
+            .map(ready::get)
+            .toList();
+    if (!names.isEmpty()) {
+      send(new Batch(names, batch.explained, batch.throttles), 0);
+    }
+  }
+
+  private void note(PendingName name, Map<Fqdn, PendingName> ready) {
+    marks
+        .note(name)
+        .ifPresent(
+            noted -> {
+              synchronized (ready) {
+                ready.put(noted.fqdn(), noted);
+              }
+            });
+  }
+
+  private CompletableFuture<Void> start(Runnable work) {
+    return CompletableFuture.runAsync(work, parts.workers());
+  }
+
+  private void send(Batch batch, int busy) {
+    turn.renew();
+    written.called();
+    Instant began = time().now();
+    switch (parts
+        .records()
+        .change(
+            zone, batch.names.stream().flatMap(name -> name.replacements().stream()).toList())) {
+      case Outcome.Applied(ChangeId change) -> applied(batch, change, began);
+      case Outcome.Throttled() -> throttled(batch);
+      case Outcome.Busy() -> busy(batch, busy);
+      case Outcome.Rejected(String reason) -> rejected(batch, reason);
+      case Outcome.Denied(String reason) -> denied(batch, reason);
+      case Outcome.Refused(String reason) -> {
+        written.leave(batch.names, reason);
+        leaveAll(reason);
+      }
+      case Outcome.Unconfirmed(String reason) ->
+          written.leave(batch.names, "could not confirm: " + reason);
+    }
+  }
+
+  private void applied(Batch batch, ChangeId change, Instant began) {
+    backoff.success();
+    denied = 0;
+    turn.denied(false);
+    for (PendingName name : batch.names) {
+      marking.add(
+          start(() -> written.guarded(List.of(name), () -> marks.published(name, change, began))));
+    }
+  }
+
+  /** A batch that met no room thrice is halved; the next one starts full. */
+  private void throttled(Batch batch) {
+    written.throttled();
+    rate.throttled();
+    turn.throttled();
+    boolean halve = batch.throttles + 1 >= THROTTLES && batch.names.size() >= 2 * SMALLEST_HALF;
+    if (halve) {
+      Batches.halves(batch.names)
+          .reversed()
+          .forEach(half -> queue.addFirst(new Batch(half, batch.explained, 0)));
+    } else {
+      queue.addFirst(new Batch(batch.names, batch.explained, batch.throttles + 1));
+    }
+    if (!pass(backoff.next())) {
+      leaveAll("Route 53 has no room for " + zone);
+    }
+  }
+
+  /** Lets time pass, if there is enough of it, and for a call after it; a request has none. */
+  private boolean pass(Duration wait) {
+    boolean enough = !haste.hurried() && time().now().plus(wait).plus(CALL).isBefore(haste.until());
+    if (enough) {
+      time().pass(wait);
+    }
+    return enough;
+  }
+
+  /** Another change of the zone is at work: the same is sent again, as part of the same call. */
+  private void busy(Batch batch, int busy) {
+    boolean enough =
+        haste.hurried() ? busy < BUSY_IN_A_HURRY : time().now().plus(CALL).isBefore(haste.until());
+    if (enough) {
+      time().pass(BUSY);
+      send(batch, busy + 1);
+    } else {
+      written.leave(batch.names, "another change of " + zone + " is at work");
+    }
+  }
+
+  private void rejected(Batch batch, String reason) {
+    if (!batch.explained) {
+      List<PendingName> again = looks.explain(batch.names);
+      Batches.of(again).reversed().forEach(part -> queue.addFirst(new Batch(part, true, 0)));
+    } else if (haste.hurried()) {
+      written.leave(batch.names, reason);
+    } else if (!Batches.isAtom(batch.names)) {
+      halve(batch.names);
+    } else {
+      single(batch.names.getFirst(), reason);
+    }
+  }
+
+  private void halve(List<PendingName> names) {
+    Batches.halves(names).reversed().forEach(half -> queue.addFirst(new Batch(half, true, 0)));
+  }
+
+  /** A single record is rejected though a listing explained it: is it the record, or a race? */
+  private void single(PendingName name, String reason) {
+    if (looks.stillStands(name)) {
+      written.trouble(name.fqdn() + " is rejected: " + reason);
+      mark(name, () -> marks.rejected(name, reason));
+    } else {
+      written.moved(name.fqdn());
+    }
+  }
+
+  private void mark(PendingName name, Runnable mark) {
+    marking.add(start(() -> written.guarded(List.of(name), mark)));
+  }
+
+  private void denied(Batch batch, String reason) {
+    if (Batches.isAtom(batch.names)) {
+      PendingName name = batch.names.getFirst();
+      written.trouble(name.fqdn() + " is denied: " + reason);
+      if (++denied >= DENIED_IN_A_ROW && turnDenied(reason)) {
+        written.leave(batch.names, zone + " is denied: " + reason);
+        leaveAll(zone + " is denied: " + reason);
+        return;
+      }
+      mark(name, () -> marks.denied(name, reason));
+    } else if (haste.hurried()) {
+      written.leave(batch.names, reason);
+    } else {
+      List<PendingName> spread = batch.explained ? batch.names : Batches.spread(batch.names);
+      Batches.halves(spread).reversed().forEach(half -> queue.addFirst(new Batch(half, true, 0)));
+    }
+  }
+
+  /** Nothing was applied since ten records in a row were denied: the zone is. */
+  private boolean turnDenied(String reason) {
+    if (turn.denied(true)) {
+      written.guarded(List.of(), () -> marks.zoneDenied(zone, reason));
+    }
+    return true;
+  }
+
+  private void leaveAll(String why) {
+    queue.forEach(batch -> written.leave(batch.names, why));
+    queue.clear();
+  }
+}

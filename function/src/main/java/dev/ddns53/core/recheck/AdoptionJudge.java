@@ -1,0 +1,99 @@
+package dev.ddns53.core.recheck;
+
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.fleet.Adoption;
+import dev.ddns53.core.notice.HistoryEntry.What;
+import dev.ddns53.core.notice.Notice.Kind;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.Publication;
+import dev.ddns53.core.record.RecordSet;
+import dev.ddns53.core.record.RecordState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What follows from an operator's word that certain record sets may be replaced.
+ *
+ * <pre>
+ *  in the way of a family that has something wanted   follows
+ *  ─────────────────────────────────────────────────  ──────────────────────────────────────
+ *  nothing, or ours alone                             nothing
+ *  only sets that the operator saw                    they go, what is wanted comes: one batch
+ *  another set, which is not ours                     the adoption is void, and that is told
+ *  …
+ *  none of the sets that the operator saw stands      the adoption is done
+ * </pre>
+ */
+final class AdoptionJudge {
+
+  private final Adoption adoption;
+  private final List<RecordSet> listed;
+  private final Set<String> adopted;
+
+  AdoptionJudge(Adoption adoption, List<RecordSet> listed) {
+    this.adoption = adoption;
+    this.listed = listed;
+    this.adopted = Set.copyOf(adoption.sets());
+  }
+
+  void judge(Judgement judgement) {
+    if (judgement.state().settled().contains(adoption.stamp())) {
+      return;
+    }
+    if (listed.stream().noneMatch(this::isAdopted)) {
+      judgement.becomes(judgement.state().settling(adoption.stamp()));
+      return;
+    }
+    Set<RecordSet> gone = new HashSet<>();
+    for (Family family : Family.values()) {
+      List<RecordSet> inTheWay =
+          listed.stream().filter(set -> set.bearsOn(family) && !gone.contains(set)).toList();
+      judgement
+          .state()
+          .record(family)
+          .filter(record -> record.wanted() instanceof Publication)
+          .filter(record -> inTheWay.stream().anyMatch(this::isAdopted))
+          .ifPresent(
+              record -> {
+                if (inTheWay.stream().allMatch(this::isAdopted)) {
+                  take(family, record, inTheWay, judgement);
+                  gone.addAll(inTheWay);
+                } else {
+                  voided(family, inTheWay, judgement);
+                }
+              });
+    }
+  }
+
+  private boolean isAdopted(RecordSet set) {
+    return adopted.contains(set.json());
+  }
+
+  private void take(Family family, RecordState record, List<RecordSet> sets, Judgement judgement) {
+    boolean earlier = record.noted();
+    RecordState due = record.due();
+    judgement.becomes(judgement.state().with(family, record.isFirst() ? due.toNoted() : due));
+    if (record.isFirst()) {
+      judgement.sendFirst(family, sets, earlier);
+    } else {
+      judgement.send(judgement.state().registered(), family, sets);
+    }
+    judgement.keep(
+        What.ADOPTED,
+        new Details()
+            .put("replaced-" + family.recordType(), RecordSet.described(sets))
+            .put("by", adoption.by()));
+  }
+
+  private void voided(Family family, List<RecordSet> found, Judgement judgement) {
+    NameState next = judgement.state().settling(adoption.stamp());
+    judgement.becomes(next);
+    Details details =
+        new Details()
+            .put("found-" + family.recordType(), RecordSet.described(found))
+            .put("by", adoption.by());
+    judgement.tell(Kind.ADOPTION_VOID, details);
+    judgement.keep(What.ADOPTION_VOID, details);
+  }
+}

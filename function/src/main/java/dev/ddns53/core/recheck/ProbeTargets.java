@@ -1,0 +1,68 @@
+package dev.ddns53.core.recheck;
+
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.Member;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.Probe;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.port.Probes;
+import dev.ddns53.core.port.Probes.Answer;
+import dev.ddns53.core.port.Probes.Target;
+import dev.ddns53.core.record.Election;
+import dev.ddns53.core.record.NameState;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which addresses are probed for the names of a zone. */
+final class ProbeTargets {
+
+  private final Recheck.Zone zone;
+
+  ProbeTargets(Recheck.Zone zone) {
+    this.zone = zone;
+  }
+
+  /** Tries all of them. */
+  Map<Target, Answer> probe(Probes probes, List<Name> names, Map<Fqdn, NameState> states) {
+    Set<Target> targets = new LinkedHashSet<>();
+    for (Name name : names) {
+      NameState state = Optional.ofNullable(states.get(name.fqdn())).orElseThrow();
+      name.probe().ifPresent(probe -> add(name, probe, state, targets));
+    }
+    return targets.isEmpty() ? Map.of() : probes.probe(targets);
+  }
+
+  private void add(Name name, Probe probe, NameState state, Set<Target> targets) {
+    for (Member member : name.members()) {
+      for (Family family : Family.values()) {
+        Election.address(member, state.said(), family)
+            .filter(address -> mayProbe(member, address))
+            .ifPresent(address -> targets.add(new Target(name.fqdn(), address, probe.check())));
+      }
+    }
+  }
+
+  /**
+   * An operator's own address may be anywhere. A site chooses its address itself, so it is tried
+   * only where the site may report it: not in our own network, unless its operator opened that.
+   */
+  private boolean mayProbe(Member member, IpAddress address) {
+    return switch (member) {
+      case Member.OfSite(SiteId id) -> {
+        Optional<Allow> allow = Optional.ofNullable(zone.sites().get(id)).map(Site::allow);
+        yield allow
+            .filter(each -> each.forbidden(address).isEmpty() && each.address(address))
+            .isPresent();
+      }
+      case Member.Fixed fixed -> true;
+      case Member.OfAlias alias -> false;
+    };
+  }
+}

@@ -1,0 +1,174 @@
+package dev.ddns53.core.recheck;
+
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.fleet.Name.OnDrift;
+import dev.ddns53.core.notice.HistoryEntry.What;
+import dev.ddns53.core.notice.Notice.Kind;
+import dev.ddns53.core.publish.Ownership;
+import dev.ddns53.core.record.Content;
+import dev.ddns53.core.record.Drift;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.RecordSet;
+import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.Stage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What follows for one record from what a listing shows.
+ *
+ * <pre>
+ *  stage               stands there                 follows
+ *  ──────────────────  ───────────────────────────  ────────────────────────────────────────────
+ *  Published           as wanted                    in sync; drift that was told is cleared
+ *  Published           known otherwise, candidate   that is known; Due; told: change-stuck
+ *  Due, Blocked        as wanted, and ours          Published
+ *  Due, Blocked        known, candidate, nothing    that is known; Due
+ *  Rejected, Denied    known, candidate, nothing    Due, if it is this name's turn to be retried
+ *  any                 edited                       drift, told once
+ *  … repair                                         Due: replaced by exactly what was found
+ *  … alert, a change   of its type, not routed      replaced likewise
+ *  … alert, hold                                    nothing
+ *  any                 never ours                   Blocked, told once
+ * </pre>
+ */
+final class RecordJudge {
+
+  private final OnDrift onDrift;
+  private final List<RecordSet> listed;
+  private final Instant began;
+  private final boolean retry;
+  private final Instant now;
+
+  /**
+   * A judge of a name's records.
+   *
+   * @param began when the listing began
+   * @param retry whether records that Route 53 or IAM refused are tried once more
+   */
+  RecordJudge(OnDrift onDrift, List<RecordSet> listed, Instant began, boolean retry, Instant now) {
+    this.onDrift = onDrift;
+    this.listed = listed;
+    this.began = began;
+    this.retry = retry;
+    this.now = now;
+  }
+
+  void judge(Family family, RecordState record, Judgement judgement) {
+    switch (Ownership.of(family, record, listed)) {
+      case Ownership.Ours(Content stands) -> ours(family, record, stands, judgement);
+      case Ownership.Edited(List<RecordSet> found) -> edited(family, record, found, judgement);
+      case Ownership.Foreign(List<RecordSet> found) -> foreign(family, record, found, judgement);
+    }
+  }
+
+  private void ours(Family family, RecordState record, Content stands, Judgement judgement) {
+    boolean wanted = stands.equals(record.wanted());
+    if (record.drift().isPresent()) {
+      cleared(family, record, judgement);
+    }
+    if (!wanted && record.isPublished()) {
+      stuck(family, record, stands, judgement);
+    }
+    RecordState calm = record.drifted(Optional.empty());
+    RecordState next;
+    if (wanted && record.isPublished()) {
+      next = calm.pruned(began);
+    } else if (wanted) {
+      next = calm.published(Optional.empty(), began);
+    } else if (isStopped(record) && !retry) {
+      next = calm;
+    } else {
+      next = calm.knowing(stands);
+    }
+    judgement.becomes(judgement.state().with(family, next));
+  }
+
+  private static boolean isStopped(RecordState record) {
+    return record.stage() instanceof Stage.Rejected || record.stage() instanceof Stage.Denied;
+  }
+
+  private static void stuck(
+      Family family, RecordState record, Content stands, Judgement judgement) {
+    Details details =
+        new Details()
+            .put(family.recordType(), Optional.of(record.wanted()))
+            .put("found-" + family.recordType(), Optional.of(stands));
+    judgement.tell(Kind.CHANGE_STUCK, details);
+    judgement.keep(What.CHANGE_STUCK, details);
+  }
+
+  private static void cleared(Family family, RecordState record, Judgement judgement) {
+    Details details =
+        new Details()
+            .put(family.recordType(), Optional.of(record.known()))
+            .put("since", record.drift().map(drift -> drift.since().toString()).orElse(""));
+    judgement.tell(Kind.DRIFT_CLEARED, details);
+    judgement.keep(What.DRIFT_CLEARED, details);
+  }
+
+  private void edited(
+      Family family, RecordState record, List<RecordSet> found, Judgement judgement) {
+    Optional<Drift> told = record.drift().filter(drift -> drift.found().equals(found));
+    RecordState drifted = record.drifted(Optional.of(told.orElseGet(() -> new Drift(found, now))));
+    boolean replaced =
+        switch (onDrift) {
+          case REPAIR -> true;
+          case ALERT ->
+              record.isDue() && record.isChange() && new Drift(found, now).isReplaceable(family);
+          case HOLD -> false;
+        };
+    if (told.isEmpty()) {
+      drifted(family, record, found, replaced, judgement);
+    }
+    boolean rests = !replaced && record.isDue() && !record.isChange();
+    RecordState next =
+        replaced
+            ? drifted.due()
+            : rests ? drifted.at(new Stage.Published(Optional.empty())) : drifted;
+    judgement.becomes(judgement.state().with(family, next));
+    if (replaced) {
+      judgement.send(judgement.state().registered(), family, found);
+    }
+  }
+
+  private void drifted(
+      Family family,
+      RecordState record,
+      List<RecordSet> found,
+      boolean replaced,
+      Judgement judgement) {
+    Details details =
+        new Details()
+            .put(family.recordType(), Optional.of(record.known()))
+            .put("found-" + family.recordType(), RecordSet.described(found))
+            .put("action", action(replaced));
+    judgement.tell(Kind.DRIFT_FOUND, details);
+    judgement.keep(What.DRIFT_FOUND, details);
+  }
+
+  private String action(boolean replaced) {
+    return switch (onDrift) {
+      case REPAIR -> "repair";
+      case HOLD -> "hold";
+      case ALERT -> replaced ? "replace" : "alert";
+    };
+  }
+
+  private void foreign(
+      Family family, RecordState record, List<RecordSet> found, Judgement judgement) {
+    if (record.stage() instanceof Stage.Blocked(List<RecordSet> told, Instant since)
+        && told.equals(found)) {
+      return;
+    }
+    NameState next = judgement.state().with(family, record.blocked(found, true, now));
+    judgement.becomes(next);
+    Details details =
+        new Details()
+            .put(family.recordType(), Optional.of(record.wanted()))
+            .put("found-" + family.recordType(), RecordSet.described(found));
+    judgement.tell(Kind.RECORD_BLOCKED, details);
+    judgement.keep(What.BLOCKED, details);
+  }
+}

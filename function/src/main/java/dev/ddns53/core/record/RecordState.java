@@ -1,0 +1,215 @@
+package dev.ddns53.core.record;
+
+import dev.ddns53.core.Limits;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One record of a registered name: what it shall hold, what it is known to hold, and how far it has
+ * got.
+ *
+ * @param wanted what shall stand there
+ * @param made the version of the name's row that made it wanted
+ * @param confirmed the {@code made} of the newest wanted content that Route 53 confirmed; 0 before
+ * @param known what Route 53 last confirmed, or a listing showed, of ours
+ * @param candidates what else a sender may have sent, and when each was last wanted
+ * @param noted whether somebody began a first publication whose end nobody has marked
+ * @param drift what people did to it by hand, once that was told
+ */
+public record RecordState(
+    Content wanted,
+    long made,
+    long confirmed,
+    Content known,
+    Map<Content, Instant> candidates,
+    boolean noted,
+    Stage stage,
+    Optional<Drift> drift) {
+
+  public RecordState {
+    candidates = Map.copyOf(candidates);
+  }
+
+  /** A record that nobody has sent yet. */
+  public static RecordState first(Content wanted, long made) {
+    return new RecordState(
+        wanted, made, 0, Content.NOTHING, Map.of(), false, new Stage.Due(), Optional.empty());
+  }
+
+  public boolean isDue() {
+    return stage instanceof Stage.Due;
+  }
+
+  public boolean isPublished() {
+    return stage instanceof Stage.Published;
+  }
+
+  /** Whether a record set of ours stands there, as far as is known. */
+  public boolean isOurs() {
+    return known instanceof Publication;
+  }
+
+  /** Whether the wanted content waits for its first confirmation. */
+  public boolean isChange() {
+    return made != confirmed;
+  }
+
+  /** Whether sending it is a first publication, of which the row must have a note. */
+  public boolean isFirst() {
+    return known.equals(Content.NOTHING) && wanted instanceof Publication;
+  }
+
+  /** The change that Route 53 confirmed, where the record is published by one. */
+  public Optional<ChangeId> change() {
+    return stage instanceof Stage.Published(Optional<ChangeId> change) ? change : Optional.empty();
+  }
+
+  /** Whether some sender may have sent what is wanted. */
+  public boolean maybeSent() {
+    return isOurs() || noted || isPublished();
+  }
+
+  /** Whether this content may be of ours: known, a candidate, or wanted and perhaps sent. */
+  public boolean mayBeOurs(Content content) {
+    return known.equals(content)
+        || candidates.containsKey(content)
+        || (wanted.equals(content) && maybeSent());
+  }
+
+  /** Whether so many contents may have been sent that another one must wait. */
+  public boolean isFull() {
+    return candidates.size() >= Limits.CANDIDATES;
+  }
+
+  /**
+   * Other content is wanted from this version of the row on.
+   *
+   * <pre>
+   *  stage                        what was wanted          stage then
+   *  ───────────────────────────  ───────────────────────  ──────────────────────────────────
+   *  Due, Published, Rejected     candidate, if maybeSent  Due
+   *  Blocked, Denied              candidate, if maybeSent  the same: the re-check goes on
+   * </pre>
+   */
+  public RecordState wanting(Content next, long version, Instant now) {
+    Map<Content, Instant> sent = new LinkedHashMap<>(candidates);
+    if (maybeSent()) {
+      sent.put(wanted, now);
+    }
+    Stage then =
+        switch (stage) {
+          case Stage.Due due -> due;
+          case Stage.Published published -> new Stage.Due();
+          case Stage.Rejected rejected -> new Stage.Due();
+          case Stage.Blocked blocked -> blocked;
+          case Stage.Denied denied -> denied;
+        };
+    return new RecordState(next, version, confirmed, known, sent, noted, then, drift);
+  }
+
+  /**
+   * The same record under a registration that takes it over from one whose withdrawal is due: a
+   * DELETE of that may land yet, so nothing is a candidate too.
+   */
+  public RecordState takenOver(long version, Instant now) {
+    Map<Content, Instant> sent = new LinkedHashMap<>(candidates);
+    if (maybeSent() && !wanted.equals(known)) {
+      sent.put(wanted, now);
+    }
+    sent.put(Content.NOTHING, now);
+    Stage then = isPublished() ? stage : new Stage.Due();
+    return new RecordState(
+        known, version, isPublished() ? version : 0, known, sent, noted, then, Optional.empty());
+  }
+
+  /** Somebody is about to send a first publication. */
+  public RecordState toNoted() {
+    return new RecordState(wanted, made, confirmed, known, candidates, true, stage, drift);
+  }
+
+  /** The same as if nobody had begun a first publication. */
+  public RecordState unnoted() {
+    return new RecordState(wanted, made, confirmed, known, candidates, false, stage, drift);
+  }
+
+  /**
+   * What is wanted stands there.
+   *
+   * @param at when the sending, or the listing that showed it, began
+   */
+  public RecordState published(Optional<ChangeId> change, Instant at) {
+    return new RecordState(
+        wanted,
+        made,
+        made,
+        wanted,
+        candidatesAfter(at),
+        false,
+        new Stage.Published(change),
+        Optional.empty());
+  }
+
+  /** The same without candidates that aged out before this time, at which it was confirmed. */
+  public RecordState pruned(Instant at) {
+    return new RecordState(
+        wanted, made, confirmed, known, candidatesAfter(at), noted, stage, drift);
+  }
+
+  /** Whether a confirmation at this time ends a candidate. */
+  public boolean hasAgedOut(Instant at) {
+    return candidatesAfter(at).size() < candidates.size();
+  }
+
+  private Map<Content, Instant> candidatesAfter(Instant at) {
+    Map<Content, Instant> left = new LinkedHashMap<>();
+    candidates.forEach(
+        (content, last) -> {
+          if (!last.plus(Limits.CANDIDATE_KEPT).isBefore(at)) {
+            left.put(content, last);
+          }
+        });
+    return left;
+  }
+
+  /** Something else of ours stands there than was known; drift and block are over. */
+  public RecordState knowing(Content stands) {
+    return new RecordState(
+        wanted, made, confirmed, stands, candidates, noted, new Stage.Due(), Optional.empty());
+  }
+
+  /** It is to be sent, or to be looked at, once more. */
+  public RecordState due() {
+    return new RecordState(
+        wanted, made, confirmed, known, candidates, noted, new Stage.Due(), drift);
+  }
+
+  /** It has got this far. */
+  public RecordState at(Stage next) {
+    return new RecordState(wanted, made, confirmed, known, candidates, noted, next, drift);
+  }
+
+  /**
+   * Somebody else's record stands there.
+   *
+   * @param mayLand whether a first publication of ours may still land
+   */
+  public RecordState blocked(List<RecordSet> found, boolean mayLand, Instant now) {
+    return new RecordState(
+        wanted,
+        made,
+        confirmed,
+        known,
+        candidates,
+        noted && mayLand,
+        new Stage.Blocked(found, now),
+        drift);
+  }
+
+  /** People did this to it; empty where that is over. */
+  public RecordState drifted(Optional<Drift> found) {
+    return new RecordState(wanted, made, confirmed, known, candidates, noted, stage, found);
+  }
+}

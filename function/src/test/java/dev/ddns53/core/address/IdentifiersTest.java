@@ -1,0 +1,180 @@
+package dev.ddns53.core.address;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.port.MasterKey;
+import dev.ddns53.core.record.Publication;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class IdentifiersTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "example.com, example.com",
+    "Example.COM., example.com",
+    "*.example.com, *.example.com",
+    "_acme.example.com, _acme.example.com",
+    "a-b.c--d.example.com, a-b.c--d.example.com",
+    "1.2.3.4, 1.2.3.4",
+    "k\u00f6ln.example.com, xn--kln-sna.example.com",
+    "\uff45xample.com, example.com",
+    "\u4f8b.example.com, xn--fsq.example.com"
+  })
+  void name_readIntoItsCanonicalForm(String text, String canonical) {
+    assertEquals(canonical, Fqdn.parse(text).orElseThrow().value());
+    assertEquals(Fqdn.parse(text), Fqdn.parse(canonical));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        "com",
+        "*",
+        "*.",
+        "a..b",
+        ".a.b",
+        "a.b..",
+        "-a.b",
+        "a-.b",
+        "a.*.b",
+        "a b.c",
+        "a\u0000.b",
+        "a.b\n",
+        "a\u3002"
+      })
+  void noName_refused(String text) {
+    assertEquals(Optional.empty(), Fqdn.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Example.com", "example.com.", "com", ""})
+  void nameNotInItsCanonicalForm_cannotBe(String text) {
+    assertThrows(IllegalArgumentException.class, () -> new Fqdn(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "example.com, example.com, true",
+    "vpn.example.com, example.com, true",
+    "a.b.example.com, example.com, true",
+    "*.example.com, example.com, true",
+    "badexample.com, example.com, false",
+    "example.com, vpn.example.com, false",
+    "example.com.evil.org, example.com, false"
+  })
+  void within_byWholeLabels(String name, String zone, boolean within) {
+    assertEquals(within, new Fqdn(name).isWithin(new Fqdn(zone)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "tokyo", "Tokyo", "web-1", "a.b_c-D", "-", "..", "0"})
+  void siteId_taken(String text) {
+    assertEquals(text, SiteId.parse(text).orElseThrow().value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "a b", "a/b", "a|b", "a%b", "a:b", "a\n", "\u00e9", "a,b", "a=b"})
+  void noSiteId_refused(String text) {
+    assertEquals(Optional.empty(), SiteId.parse(text));
+    assertThrows(IllegalArgumentException.class, () -> new SiteId(text));
+  }
+
+  @Test
+  void siteId_upTo64Characters() {
+    assertEquals(64, SiteId.parse("a".repeat(64)).orElseThrow().value().length());
+    assertEquals(Optional.empty(), SiteId.parse("a".repeat(65)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Z0EXAMPLE, Z0EXAMPLE",
+    "/hostedzone/Z0EXAMPLE, Z0EXAMPLE",
+    "z0example, ",
+    "/hostedzone/, ",
+    "/hostedzone//hostedzone/Z0, ",
+    "hostedzone/Z0, ",
+    "example.com, ",
+    "'', "
+  })
+  void zoneId_withOrWithoutItsPrefix(String text, String id) {
+    assertEquals(Optional.ofNullable(id), ZoneId.parse(text).map(ZoneId::value));
+  }
+
+  @Test
+  void keyGeneration_hasWholeSecondsAndAMaster() {
+    Instant second = Instant.parse("2026-01-01T00:00:00Z");
+    assertDoesNotThrow(() -> new KeyGeneration(second, 1));
+    assertDoesNotThrow(() -> new KeyGeneration(second, Long.MAX_VALUE));
+    assertThrows(IllegalArgumentException.class, () -> new KeyGeneration(second, 0));
+    assertThrows(IllegalArgumentException.class, () -> new KeyGeneration(second, -1));
+    assertThrows(IllegalArgumentException.class, () -> new KeyGeneration(second.plusNanos(1), 1));
+    assertThrows(IllegalArgumentException.class, () -> new KeyGeneration(second.plusMillis(1), 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"31, 1", "33, 1", "0, 1", "32, 0", "32, -1"})
+  void masterKey_has256BitsAndAVersion(int octets, long version) {
+    assertThrows(IllegalArgumentException.class, () -> new MasterKey(version, new byte[octets]));
+  }
+
+  @Test
+  void masterKey_isOutOfReach() {
+    byte[] secret = new byte[32];
+    MasterKey key = new MasterKey(1, secret);
+    secret[0] = 1;
+    key.secret()[1] = 1;
+    assertEquals(0, key.secret()[0] + key.secret()[1]);
+  }
+
+  @Test
+  void ttl_isNeverNegative() {
+    assertEquals(0, new Ttl(0).seconds());
+    assertThrows(IllegalArgumentException.class, () -> new Ttl(-1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT3S, PT1S",
+    "PT15M, PT5M",
+    "PT14M59S, PT4M59.666666666S",
+    "PT1H, PT5M",
+    "P2D, PT5M"
+  })
+  void refreshInterval_aThirdButFiveMinutesAtMost(Duration staleAfter, Duration interval) {
+    Site site =
+        new Site(new SiteId("a"), staleAfter, Allow.DEFAULT, List.of(), List.of(), List.of());
+    assertEquals(interval, site.refreshInterval());
+  }
+
+  @Test
+  void publication_hasAddressesOfItsFamilyOnceAndInOrder() {
+    List<IpAddress> addresses =
+        List.of(ip("198.51.100.9"), ip("198.51.100.10"), ip("198.51.100.9"), ip("2.0.0.1"));
+    Publication publication = Publication.of(Family.IPV4, Ttl.DEFAULT, addresses);
+    assertEquals("[2.0.0.1, 198.51.100.9, 198.51.100.10]", publication.addresses().toString());
+    assertThrows(
+        IllegalArgumentException.class, () -> Publication.of(Family.IPV6, Ttl.DEFAULT, addresses));
+    assertThrows(
+        IllegalArgumentException.class, () -> Publication.of(Family.IPV4, Ttl.DEFAULT, List.of()));
+  }
+
+  private static IpAddress ip(String text) {
+    return IpAddress.parse(text).orElseThrow();
+  }
+}
