@@ -47,7 +47,8 @@ built_mark=$project_dir/cli/target/ddns53.jar
 is_stale() {
   [ -f "$built_mark" ] || return 0
   newer=$(cd "$project_dir" &&
-    find pom.xml function/pom.xml emulator/pom.xml cli/pom.xml function/src/main emulator/src/main cli/src/main \
+    find pom.xml function/pom.xml emulator/pom.xml local/pom.xml cli/pom.xml \
+      function/src/main emulator/src/main local/src/main cli/src/main \
       -type f -newer "$built_mark" | head -n 1)
   [ -n "$newer" ]
 }

@@ -1,7 +1,9 @@
 package dev.ddns53.cli;
 
 import dev.ddns53.cli.FleetCommands.Consent;
-import dev.ddns53.cli.terminal.Terminal;
+import dev.ddns53.cli.fleet.Removals;
+import dev.ddns53.core.fleet.FormerRegistration.Remains;
+import dev.ddns53.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,7 +69,8 @@ final class Ddns53 {
       name = "apply",
       description = {
         "Makes the registry what a file says, after showing what would change.",
-        "Sites and names that the file does not have are removed from the registry."
+        "Sites and names that the file does not have are removed from the registry; the records of"
+            + " removed names are withdrawn from Route 53, or stay as orphans with --keep-records."
       },
       footer = {
         "",
@@ -90,8 +93,23 @@ final class Ddns53 {
               description = "The fleet, in YAML.")
           Path file,
       @Option(names = "--yes", description = "Do not ask.") boolean yes,
-      @Option(names = "--dry-run", description = "Change nothing.") boolean dryRun) {
-    fleet.apply(file, dryRun ? Consent.DRY_RUN : yes ? Consent.GIVEN : Consent.ASK);
+      @Option(names = "--dry-run", description = "Change nothing.") boolean dryRun,
+      @Option(
+              names = "--keep-records",
+              description = "Leave the records of names that go; ddns53 name orphans lists them.")
+          boolean keepRecords,
+      @Option(
+              names = "--max-remove",
+              paramLabel = "N",
+              description =
+                  "Let so many sites, and so many names, go. Without it: 30 % of ten or more at the"
+                      + " most.")
+          @Nullable Integer maxRemove) {
+    fleet.apply(
+        file,
+        dryRun ? Consent.DRY_RUN : yes ? Consent.GIVEN : Consent.ASK,
+        new Removals(Optional.ofNullable(maxRemove)),
+        keepRecords ? Remains.KEEP : Remains.WITHDRAW);
   }
 
   @Command(

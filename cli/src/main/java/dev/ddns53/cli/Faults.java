@@ -1,8 +1,8 @@
 package dev.ddns53.cli;
 
-import dev.ddns53.cli.terminal.CliException;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
+import dev.ddns53.terminal.CliException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import software.amazon.awssdk.core.exception.SdkException;

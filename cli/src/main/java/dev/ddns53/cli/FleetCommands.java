@@ -4,13 +4,24 @@ import dev.ddns53.Wiring;
 import dev.ddns53.aws.Clients;
 import dev.ddns53.cli.fleet.FleetFile;
 import dev.ddns53.cli.fleet.FleetReader;
+import dev.ddns53.cli.fleet.Occlusions;
 import dev.ddns53.cli.fleet.Plan;
 import dev.ddns53.cli.fleet.PlanText;
 import dev.ddns53.cli.fleet.PlanWriter;
+import dev.ddns53.cli.fleet.Registrations;
+import dev.ddns53.cli.fleet.Removals;
 import dev.ddns53.cli.fleet.Zones;
 import dev.ddns53.cli.keys.MasterKeyParameter;
-import dev.ddns53.cli.terminal.CliException;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.fleet.FormerRegistration.Remains;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.port.Registry.Fleet;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.terminal.CliException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -33,22 +44,40 @@ final class FleetCommands {
     GIVEN
   }
 
-  void apply(Path path, Consent consent) {
+  void apply(Path path, Consent consent, Removals removals, Remains remains) {
     FleetFile file = FleetReader.read(path);
     try (Stack stack = operator.open()) {
-      FleetFile resolved = new Zones(stack.route53()).resolve(file);
-      Plan plan = Plan.of(stack.registry().read(), resolved);
+      Zones zones = new Zones(stack.route53());
+      FleetFile resolved = zones.resolve(file);
+      Fleet now = stack.registry().read();
+      Map<Fqdn, NameState> states = states(stack, now);
+      Plan plan =
+          Plan.of(
+              now, resolved, new Registrations(operator.now(), remains, operator.user(), states));
+      operator.print(new Occlusions(stack.wiring().records(), zones).lines(resolved));
       if (plan.isEmpty()) {
         operator.print("Nothing to change.");
         return;
       }
       operator.print(PlanText.lines(plan));
+      operator.print(PlanText.records(plan, states));
       operator.print(PlanText.summary(plan));
+      removals.check(plan, now);
       if (isAgreed(consent)) {
         PlanWriter.write(plan, stack.registry());
         operator.print("Applied.");
+        operator.recheck(stack, plan.zones());
       }
     }
+  }
+
+  private static Map<Fqdn, NameState> states(Stack stack, Fleet now) {
+    Map<Fqdn, NameState> states = new HashMap<>();
+    List<Fqdn> names = now.documents().stream().map(NameDocument::fqdn).toList();
+    if (!names.isEmpty()) {
+      stack.state().recentNames(names).forEach(state -> states.put(state.name(), state));
+    }
+    return states;
   }
 
   private boolean isAgreed(Consent consent) {

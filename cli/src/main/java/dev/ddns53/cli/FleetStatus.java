@@ -1,16 +1,18 @@
 package dev.ddns53.cli;
 
-import dev.ddns53.cli.terminal.CliException;
-import dev.ddns53.cli.terminal.TextTable;
-import dev.ddns53.cli.terminal.Times;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.port.Registry.Fleet;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.State.NameRows;
+import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.SiteState;
+import dev.ddns53.terminal.CliException;
+import dev.ddns53.terminal.TextTable;
+import dev.ddns53.terminal.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,6 +88,6 @@ record FleetStatus(Map<Site, SiteState> sites, List<NameRows> names) {
   }
 
   private static String address(SiteState state, Family family) {
-    return state.newest(family).map(report -> report.address().toString()).orElse("-");
+    return state.newest(family).flatMap(Report::address).map(IpAddress::toString).orElse("-");
   }
 }

@@ -1,9 +1,9 @@
 package dev.ddns53.cli;
 
-import dev.ddns53.cli.terminal.Neutral;
-import dev.ddns53.cli.terminal.TextTable;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.HistoryEntry;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.notice.HistoryEntry;
+import dev.ddns53.terminal.Neutral;
+import dev.ddns53.terminal.TextTable;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;

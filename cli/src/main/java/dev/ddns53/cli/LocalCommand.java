@@ -1,12 +1,21 @@
 package dev.ddns53.cli;
 
-import dev.ddns53.cli.local.InstanceFile;
-import dev.ddns53.cli.local.LocalInstance;
-import dev.ddns53.cli.local.LocalSettings;
-import dev.ddns53.cli.local.ReadableLog;
-import dev.ddns53.core.model.Site;
+import dev.ddns53.Wiring;
+import dev.ddns53.cli.fleet.FleetFile;
+import dev.ddns53.cli.fleet.FleetReader;
+import dev.ddns53.cli.keys.MasterKeyParameter;
+import dev.ddns53.cli.local.LocalFleet;
+import dev.ddns53.cli.local.SiteFiles;
+import dev.ddns53.core.fleet.Durations;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.notice.Language;
 import dev.ddns53.core.port.Registry.Fleet;
-import dev.ddns53.core.registry.Durations;
+import dev.ddns53.instance.InstanceFile;
+import dev.ddns53.local.LocalInstance;
+import dev.ddns53.local.LocalSettings;
+import dev.ddns53.local.ReadableLog;
+import dev.ddns53.local.Setup;
+import dev.ddns53.terminal.CliException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
     },
     footer = {
       "",
+      "Notices are in the language that the environment variable DDNS53_LANGUAGE says: en or ja.",
       "With the environment variable AWS_ENDPOINT_URL set, that endpoint takes the emulator's place"
           + " (LocalStack, moto); there is no DNS server then.",
       "On loopback every caller is 127.0.0.1. To be another one, say so:",
@@ -45,6 +55,8 @@ import picocli.CommandLine.TypeConversionException;
 final class LocalCommand implements Runnable {
 
   private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+  private static final String LANGUAGE = "DDNS53_LANGUAGE";
+  private static final String SITES = "sites";
   private static final int MOST_SHOWN = 3;
 
   private final Operator operator;
@@ -106,7 +118,9 @@ final class LocalCommand implements Runnable {
   @Override
   public void run() {
     ReadableLog log = new ReadableLog(operator.terminal().out(), clock, ZoneId.systemDefault());
-    LocalInstance instance = LocalInstance.start(settings(), log, operator.terminal().out(), clock);
+    Setup setup = setup(data, Optional.ofNullable(registry), clock);
+    LocalInstance instance =
+        LocalInstance.start(settings(), setup, log, operator.terminal().out(), clock);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -125,9 +139,36 @@ final class LocalCommand implements Runnable {
     return new LocalSettings(
         new LocalSettings.Ports(httpPort, dnsPort, awsPort, dynamodbPort),
         data,
-        Optional.ofNullable(registry),
-        Optional.ofNullable(System.getenv(ENDPOINT)).filter(url -> !url.isBlank()).map(URI::create),
-        recheckEvery);
+        environment(ENDPOINT).map(URI::create),
+        recheckEvery,
+        language(environment(LANGUAGE).orElse("en")));
+  }
+
+  private static Optional<String> environment(String variable) {
+    return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
+  }
+
+  static Language language(String code) {
+    return Language.of(code)
+        .orElseThrow(() -> new CliException(LANGUAGE + " must be en or ja, not \"" + code + "\"."));
+  }
+
+  /** What operators do: a master key, the fleet of the file, keys and a curl file for each site. */
+  static Setup setup(Path data, Optional<Path> registry, InstantSource clock) {
+    Optional<FleetFile> fleet = registry.map(FleetReader::read);
+    return new Setup() {
+      @Override
+      public void register(Wiring wiring) {
+        String parameter = wiring.config().masterKeyParameter();
+        new MasterKeyParameter(wiring.clients().ssm(), parameter, Optional.empty()).create();
+        LocalFleet.apply(fleet, wiring);
+      }
+
+      @Override
+      public void equip(Wiring wiring, URI api) {
+        new SiteFiles(data.resolve(SITES), api, wiring).write(clock.instant());
+      }
+    };
   }
 
   private List<String> introduction(LocalInstance instance) {
@@ -151,7 +192,7 @@ final class LocalCommand implements Runnable {
   private static List<String> hints(Site site, LocalInstance instance) {
     List<String> lines = new ArrayList<>();
     lines.add("site " + site.id());
-    lines.add("  report    curl -K " + instance.curlConfig(site));
+    lines.add("  report    curl -K " + SiteFiles.file(instance.data().resolve(SITES), site));
     if (instance.file().dns() != 0) {
       site.names().stream()
           .limit(1)

@@ -1,9 +1,9 @@
 package dev.ddns53.cli;
 
-import dev.ddns53.cli.local.InstanceFile;
-import dev.ddns53.cli.terminal.CliException;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.instance.InstanceFile;
+import dev.ddns53.terminal.CliException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -1,12 +1,13 @@
 package dev.ddns53.cli;
 
-import dev.ddns53.cli.terminal.CliException;
-import dev.ddns53.cli.terminal.TextTable;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.Member;
-import dev.ddns53.core.model.Name;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.fleet.Member;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.port.Registry.Change.OfName;
 import dev.ddns53.core.port.Registry.Fleet;
+import dev.ddns53.terminal.CliException;
+import dev.ddns53.terminal.TextTable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "name",
     description = "Names that ddns53 publishes.",
-    synopsisSubcommandLabel = "(list | adopt)")
+    synopsisSubcommandLabel = "(list | adopt | repair | orphans)")
 final class NameCommands {
 
   private final Operator operator;
@@ -46,42 +47,70 @@ final class NameCommands {
         Integer.toString(name.ttl().seconds()),
         name.policy().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         name.members().stream().map(Member::text).collect(Collectors.joining(", ")),
-        name.adopted() ? "yes" : "no");
+        name.adoption().isPresent() ? "yes" : "no");
   }
 
   @Command(
       name = "adopt",
       description = {
-        "Lets ddns53 take over a name at which other records stand.",
-        "Shows them first. Simple and alias records of type A and AAAA are replaced by the next"
-            + " report; a CNAME and records under a routing policy are deleted now."
+        "Lets ddns53 replace the records that others made at a name.",
+        "Shows them first. The re-check replaces exactly these, in one step, as soon as a site has"
+            + " reported; if something else stands there by then, it leaves it and tells."
       },
       footer = {"", "Example:", "  ddns53 name adopt vpn.tokyo.example.com"})
   void adopt(
       @Parameters(paramLabel = "NAME", description = "The full domain name.") String text,
       @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+    replace(text, yes, "adopt", "Let ddns53 replace this by what is reported?");
+  }
+
+  @Command(
+      name = "repair",
+      description = {
+        "Lets ddns53 write its record of a name again where somebody changed it by hand.",
+        "Shows what stands there first. The re-check replaces exactly that, in one step."
+      },
+      footer = {"", "Example:", "  ddns53 name repair vpn.tokyo.example.com"})
+  void repair(
+      @Parameters(paramLabel = "NAME", description = "The full domain name.") String text,
+      @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+    replace(text, yes, "repair", "Write again what was published, in its place?");
+  }
+
+  private void replace(String text, boolean yes, String what, String question) {
     try (Stack stack = operator.open()) {
-      Name name = name(stack.registry().read(), text);
-      Adoption adoption = Adoption.at(stack.route53(), name);
-      operator.print(adoption.lines());
-      if (adoption.isNothing()) {
-        operator.print("There is nothing to adopt at " + name.fqdn() + ".");
+      NameDocument document = document(stack.registry().read(), text);
+      Name name = document.name().orElseThrow();
+      Replaced replaced = Replaced.at(stack, name);
+      operator.print(replaced.lines());
+      if (replaced.isNothing()) {
+        operator.print("There is nothing to " + what + " at " + name.fqdn() + ".");
         return;
       }
-      if (!yes && !operator.terminal().confirms(adoption.question())) {
+      if (!yes && !operator.terminal().confirms(question)) {
         throw new CliException("Nothing was changed.");
       }
-      adopt(stack, name, adoption);
+      Name agreed = name.adopting(replaced.adoption(operator.now(), operator.user()));
+      NameDocument after = new NameDocument(name.fqdn(), Optional.of(agreed), document.former());
+      Operator.write(stack, new OfName(name.fqdn(), Optional.of(document), Optional.of(after)));
+      operator.print("Agreed. Each re-check tries it, once a site has reported for the name.");
+      operator.recheck(stack, List.of(name.zone()));
     }
   }
 
-  /** Deletes first: a mark alone would let the next report fail, a delete alone does no harm. */
-  private void adopt(Stack stack, Name name, Adoption adoption) {
-    adoption.deleteWhatCannotBeReplaced(stack.route53());
-    if (!name.adopted()) {
-      Operator.write(stack, new OfName(name.fqdn(), Optional.of(name), Optional.of(name.adopt())));
+  @Command(
+      name = "orphans",
+      description = {
+        "Lists records that names left behind when they were removed or moved.",
+        "ddns53 leaves them alone. Delete one where nobody needs it: in the console, or with aws"
+            + " route53 change-resource-record-sets."
+      },
+      footer = {"", "Example:", "  ddns53 name orphans"})
+  void orphans() {
+    try (Stack stack = operator.open()) {
+      List<String> lines = Orphans.read(stack).lines();
+      operator.print(lines.isEmpty() ? List.of("There are no orphans.") : lines);
     }
-    operator.print("Adopted. The next report of a site publishes " + name.fqdn() + ".");
   }
 
   /** A name as a command's argument spells it. */
@@ -91,11 +120,12 @@ final class NameCommands {
             () -> new CliException("That is no full domain name such as vpn.example.com."));
   }
 
-  private static Name name(Fleet fleet, String text) {
+  private static NameDocument document(Fleet fleet, String text) {
     Fqdn fqdn = fqdn(text);
     List<String> all = fleet.names().stream().map(name -> name.fqdn().value()).toList();
     return fleet
-        .name(fqdn)
+        .document(fqdn)
+        .filter(document -> document.name().isPresent())
         .orElseThrow(
             () ->
                 new CliException(

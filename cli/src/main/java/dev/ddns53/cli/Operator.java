@@ -1,14 +1,20 @@
 package dev.ddns53.cli;
 
-import dev.ddns53.cli.terminal.CliException;
-import dev.ddns53.cli.terminal.Terminal;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.SystemTime;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Registry.Change;
 import dev.ddns53.core.port.Registry.Fleet;
+import dev.ddns53.core.recheck.Recheck;
+import dev.ddns53.core.recheck.RecheckResult;
+import dev.ddns53.terminal.CliException;
+import dev.ddns53.terminal.Neutral;
+import dev.ddns53.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,6 +46,30 @@ final class Operator {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /** Who gives the command, for history. */
+  String user() {
+    return terminal.user();
+  }
+
+  /**
+   * Lets the re-check of these zones carry out what the registry says: here where the instance is a
+   * local one; in AWS the schedule does it.
+   */
+  void recheck(Stack stack, Collection<ZoneId> zones) {
+    if (zones.isEmpty()) {
+      return;
+    }
+    if (local.isEmpty()) {
+      print("The next re-check of each zone concerned carries it out, within five minutes.");
+      return;
+    }
+    Recheck recheck = stack.wiring().recheck(new SystemTime(clock));
+    for (ZoneId zone : zones) {
+      RecheckResult result = recheck.run(Optional.of(zone));
+      result.troubles().forEach(trouble -> remark("not done: " + Neutral.line(trouble)));
+    }
   }
 
   Stack open() {

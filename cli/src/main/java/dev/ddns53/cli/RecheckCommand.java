@@ -1,13 +1,13 @@
 package dev.ddns53.cli;
 
 import dev.ddns53.SystemTime;
-import dev.ddns53.cli.terminal.CliException;
-import dev.ddns53.cli.terminal.Neutral;
-import dev.ddns53.cli.terminal.TextTable;
-import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.recheck.RecheckResult;
 import dev.ddns53.core.recheck.RecheckResult.Line;
 import dev.ddns53.core.recheck.RecheckResult.Standing;
+import dev.ddns53.terminal.CliException;
+import dev.ddns53.terminal.Neutral;
+import dev.ddns53.terminal.TextTable;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;

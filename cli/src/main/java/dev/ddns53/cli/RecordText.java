@@ -1,14 +1,19 @@
 package dev.ddns53.cli;
 
-import dev.ddns53.cli.terminal.Neutral;
-import dev.ddns53.cli.terminal.TextTable;
-import dev.ddns53.core.model.Publication;
-import dev.ddns53.core.model.RecordState;
+import dev.ddns53.core.address.Family;
 import dev.ddns53.core.port.State.NameRows;
+import dev.ddns53.core.record.Content;
+import dev.ddns53.core.record.Publication;
+import dev.ddns53.core.record.RecordSet;
+import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.Stage;
+import dev.ddns53.terminal.Neutral;
+import dev.ddns53.terminal.TextTable;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 
-/** The record sets of names: what they must be, and whether Route 53 has confirmed it. */
+/** The records of names: what they must be, and how far each has got. */
 final class RecordText {
 
   private RecordText() {}
@@ -26,31 +31,39 @@ final class RecordText {
     if (rows.state().records().isEmpty()) {
       table.add(name, "-", "-", "-", "no report yet");
     }
-    rows.state().records().values().stream()
-        .sorted(Comparator.comparing(record -> record.publication().family()))
-        .forEach(record -> add(table, name, record));
+    new TreeMap<>(rows.state().records())
+        .forEach((family, record) -> add(table, name, family, record));
   }
 
-  private static String ttl(Publication publication) {
-    return switch (publication) {
-      case Publication.Addresses addresses -> Integer.toString(addresses.ttl().seconds());
-      case Publication.Alias alias -> "-";
-    };
-  }
-
-  private static void add(TextTable table, String name, RecordState record) {
+  private static void add(TextTable table, String name, Family family, RecordState record) {
     table.add(
-        name,
-        record.publication().family().recordType(),
-        record.publication().target(),
-        ttl(record.publication()),
-        status(record));
+        name, family.recordType(), target(record.wanted()), ttl(record.wanted()), status(record));
+  }
+
+  private static String target(Content content) {
+    return content instanceof Publication publication ? publication.target() : "-";
+  }
+
+  private static String ttl(Content content) {
+    return content instanceof Publication.Addresses addresses
+        ? Integer.toString(addresses.ttl().seconds())
+        : "-";
   }
 
   private static String status(RecordState record) {
-    return record
-        .rejected()
-        .map(reason -> "refused: " + Neutral.text(reason))
-        .orElse(record.isPublished() ? "published" : "pending");
+    if (record.drift().isPresent()) {
+      return Neutral.text(
+          "drift since %s: %s"
+              .formatted(record.drift().get().since(), record.drift().get().text()));
+    }
+    return switch (record.stage()) {
+      case Stage.Due due -> "pending";
+      case Stage.Published published ->
+          record.wanted().equals(Content.NOTHING) ? "withdrawn" : "published";
+      case Stage.Blocked(List<RecordSet> found, var since) ->
+          Neutral.text("not ours, since %s: %s".formatted(since, RecordSet.described(found)));
+      case Stage.Rejected(String reason) -> "rejected: " + Neutral.text(reason);
+      case Stage.Denied(String reason) -> "denied: " + Neutral.text(reason);
+    };
   }
 }

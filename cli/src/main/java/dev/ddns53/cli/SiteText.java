@@ -1,14 +1,15 @@
 package dev.ddns53.cli;
 
 import dev.ddns53.cli.keys.KeyRing;
-import dev.ddns53.cli.terminal.Neutral;
-import dev.ddns53.cli.terminal.TextTable;
-import dev.ddns53.cli.terminal.Times;
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.Family;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteState;
+import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.port.State.NameRows;
+import dev.ddns53.core.record.SiteState;
+import dev.ddns53.terminal.Neutral;
+import dev.ddns53.terminal.TextTable;
+import dev.ddns53.terminal.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,12 @@ final class SiteText {
       state
           .newest(family)
           .ifPresent(
-              report -> facts.add(family.toString(), report.address() + ", signed " + report.at()));
+              report ->
+                  facts.add(
+                      family.toString(),
+                      report.address().map(IpAddress::toString).orElse("none")
+                          + ", signed "
+                          + report.at()));
     }
     List<String> lines = new ArrayList<>(facts.lines());
     if (!names.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.ddns53.cli;
 
-import dev.ddns53.cli.terminal.Terminal;
+import dev.ddns53.terminal.Terminal;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

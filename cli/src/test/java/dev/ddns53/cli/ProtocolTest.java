@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.ddns53.core.model.Limits;
-import dev.ddns53.core.model.Problem;
-import dev.ddns53.core.model.RecordOutcome;
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.problem.Problem;
+import dev.ddns53.core.report.RecordOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

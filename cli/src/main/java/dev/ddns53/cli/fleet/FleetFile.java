@@ -1,14 +1,16 @@
 package dev.ddns53.cli.fleet;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.Member;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.registry.NameEntry;
-import dev.ddns53.core.registry.SiteEntry;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.Member;
+import dev.ddns53.core.fleet.NameEntry;
+import dev.ddns53.core.fleet.SiteEntry;
+import dev.ddns53.core.fleet.SiteId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -39,6 +41,16 @@ public record FleetFile(
           }
         });
     return fed;
+  }
+
+  /** The zones of these names, sorted, in a file that calls zones by their ids. */
+  List<ZoneId> zones(List<Fqdn> fed) {
+    return fed.stream()
+        .flatMap(name -> Optional.ofNullable(names.get(name)).stream())
+        .flatMap(entry -> ZoneId.parse(entry.zone()).stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** What the file calls its zones: names or ids. */

@@ -1,31 +1,32 @@
 package dev.ddns53.cli.fleet;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.KeyGeneration;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
-import dev.ddns53.core.model.ZoneId;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.Registry.Change;
 import dev.ddns53.core.port.Registry.Change.OfName;
 import dev.ddns53.core.port.Registry.Change.OfSite;
 import dev.ddns53.core.port.Registry.Fleet;
-import dev.ddns53.core.registry.NameEntry;
-import dev.ddns53.core.registry.SiteEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What must change in the registry to make it what a file says. Keys stay, and so does the mark of
- * an adopted name as long as the name stays in its zone.
+ * What must change in the registry to make it what a file says. Keys stay, and so do the
+ * registration and the adoption of a name that stays in its zone.
  *
  * <p>A site may never feed a name whose row does not list it, or the site's updates would fail.
  * Changes that one transaction cannot hold are therefore written in this order:
@@ -50,9 +51,10 @@ public record Plan(List<OfSite> sites, List<OfName> names) {
    * Compares what is registered with a file.
    *
    * @param file with zones called by their ids
+   * @param registrations how names' registrations begin and end
    */
-  public static Plan of(Fleet now, FleetFile file) {
-    return new Plan(sites(now, file), names(now, file));
+  public static Plan of(Fleet now, FleetFile file, Registrations registrations) {
+    return new Plan(sites(now, file), names(now, file, registrations));
   }
 
   private static List<OfSite> sites(Fleet now, FleetFile file) {
@@ -67,23 +69,24 @@ public record Plan(List<OfSite> sites, List<OfName> names) {
                   id,
                   before,
                   Optional.ofNullable(file.sites().get(id))
-                      .map(entry -> site(id, entry, feeds, before)));
+                      .map(entry -> site(id, entry, feeds, file.zones(feeds), before)));
             })
         .filter(change -> !change.before().equals(change.after()))
         .toList();
   }
 
-  private static List<OfName> names(Fleet now, FleetFile file) {
-    Map<Fqdn, Name> names = byKey(now.names(), Name::fqdn);
-    return union(names.keySet(), file.names().keySet())
+  private static List<OfName> names(Fleet now, FleetFile file, Registrations registrations) {
+    Map<Fqdn, NameDocument> documents = byKey(now.documents(), NameDocument::fqdn);
+    return union(documents.keySet(), file.names().keySet())
         .map(
             fqdn -> {
-              Optional<Name> before = Optional.ofNullable(names.get(fqdn));
+              Optional<NameDocument> before = Optional.ofNullable(documents.get(fqdn));
               return new OfName(
                   fqdn,
                   before,
-                  Optional.ofNullable(file.names().get(fqdn))
-                      .map(entry -> name(fqdn, entry, before)));
+                  registrations.next(
+                      before.orElseGet(() -> NameDocument.none(fqdn)),
+                      Optional.ofNullable(file.names().get(fqdn))));
             })
         .filter(change -> !change.before().equals(change.after()))
         .toList();
@@ -97,20 +100,30 @@ public record Plan(List<OfSite> sites, List<OfName> names) {
     return values.stream().collect(Collectors.toMap(key, Function.identity()));
   }
 
-  private static Site site(SiteId id, SiteEntry entry, List<Fqdn> fed, Optional<Site> before) {
+  private static Site site(
+      SiteId id, SiteEntry entry, List<Fqdn> fed, List<ZoneId> zones, Optional<Site> before) {
     List<KeyGeneration> keys = before.map(Site::keys).orElse(List.of());
     List<Fqdn> names =
         before
             .map(Site::names)
             .filter(old -> new HashSet<>(old).equals(new HashSet<>(fed)))
             .orElse(fed);
-    return new Site(id, entry.staleAfter(), entry.allow(), names, keys);
+    return new Site(id, entry.staleAfter(), entry.allow(), names, zones, keys);
   }
 
-  private static Name name(Fqdn fqdn, NameEntry entry, Optional<Name> before) {
-    ZoneId zone = ZoneId.parse(entry.zone()).orElseThrow();
-    boolean adopted = before.filter(old -> old.zone().equals(zone) && old.adopted()).isPresent();
-    return entry.name(fqdn, zone, adopted);
+  /** The zones whose records the plan touches, for the re-check. */
+  public SortedSet<ZoneId> zones() {
+    SortedSet<ZoneId> zones = new TreeSet<>();
+    for (OfName change : names) {
+      Stream.of(change.before(), change.after())
+          .flatMap(Optional::stream)
+          .forEach(
+              document -> {
+                document.name().ifPresent(name -> zones.add(name.zone()));
+                document.former().forEach(former -> zones.add(former.zone()));
+              });
+    }
+    return zones;
   }
 
   public boolean isEmpty() {
@@ -154,7 +167,8 @@ public record Plan(List<OfSite> sites, List<OfName> names) {
 
   private static Site released(Site before, Site after) {
     List<Fqdn> kept = before.names().stream().filter(after.names()::contains).toList();
-    return new Site(after.id(), after.staleAfter(), after.allow(), kept, after.keys());
+    return new Site(
+        after.id(), after.staleAfter(), after.allow(), kept, after.zones(), after.keys());
   }
 
   private static List<List<Change>> chunks(Stream<? extends Change> changes) {

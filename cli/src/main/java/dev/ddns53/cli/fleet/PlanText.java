@@ -1,14 +1,18 @@
 package dev.ddns53.cli.fleet;
 
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Site;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.fleet.FormerRegistration;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.NameEntry;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.port.Registry.Change.OfName;
 import dev.ddns53.core.port.Registry.Change.OfSite;
-import dev.ddns53.core.registry.NameEntry;
-import dev.ddns53.core.registry.SiteEntry;
+import dev.ddns53.core.record.NameState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,6 +40,9 @@ public final class PlanText {
     List<String> parts = new ArrayList<>();
     parts.addAll(EntryDiff.of(entry(before).toJson(), entry(after).toJson()));
     feeds(before.names(), after.names()).ifPresent(parts::add);
+    if (!before.zones().equals(after.zones())) {
+      parts.add("zones " + before.zones() + " → " + after.zones());
+    }
     return joined("~ " + site, parts);
   }
 
@@ -48,20 +55,57 @@ public final class PlanText {
 
   private static String line(OfName change) {
     String name = "name " + change.name();
-    if (change.after().isEmpty()) {
-      return "- " + name;
+    Optional<Name> before = change.before().flatMap(NameDocument::name);
+    Optional<Name> after = change.after().flatMap(NameDocument::name);
+    if (after.isEmpty()) {
+      return before.isEmpty() ? "~ " + name + " no record of it is left to withdraw" : "- " + name;
     }
-    Name after = change.after().get();
-    if (change.before().isEmpty()) {
-      return joined("+ " + name, EntryDiff.text(entry(after).toJson(), ""));
+    if (before.isEmpty()) {
+      return joined("+ " + name, EntryDiff.text(entry(after.get()).toJson(), ""));
     }
-    Name before = change.before().get();
     List<String> parts =
-        new ArrayList<>(EntryDiff.of(entry(before).toJson(), entry(after).toJson()));
-    if (before.adopted() && !after.adopted()) {
+        new ArrayList<>(EntryDiff.of(entry(before.get()).toJson(), entry(after.get()).toJson()));
+    if (before.get().adoption().isPresent() && after.get().adoption().isEmpty()) {
       parts.add("no longer adopted");
     }
     return joined("~ " + name, parts);
+  }
+
+  /** The records that go, or stay as orphans, as the names' rows know them. */
+  public static List<String> records(Plan plan, Map<Fqdn, NameState> states) {
+    List<String> lines = new ArrayList<>();
+    for (OfName change : plan.names()) {
+      Optional<NameDocument> after = change.after();
+      Optional<Name> before = change.before().flatMap(NameDocument::name);
+      Optional<NameState> state = Optional.ofNullable(states.get(change.name()));
+      if (before.isPresent() && after.isPresent() && state.isPresent()) {
+        after.get().former().stream()
+            .filter(former -> former.registration().equals(before.get().registered()))
+            .forEach(former -> lines.addAll(records(former, state.get())));
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> records(FormerRegistration former, NameState state) {
+    String verb = former.remains() == FormerRegistration.Remains.KEEP ? "leaves" : "withdraws";
+    List<String> lines = new ArrayList<>();
+    state
+        .remains(former.registration())
+        .forEach(
+            (family, record) -> {
+              if (record.isOurs()) {
+                lines.add(
+                    "  %s %s %s %s in zone %s"
+                        .formatted(
+                            verb,
+                            family.recordType(),
+                            state.name(),
+                            record.known().text(),
+                            former.zone()));
+              }
+            });
+    return lines;
   }
 
   private static String joined(String head, List<String> parts) {
@@ -83,11 +127,7 @@ public final class PlanText {
     int all = plan.sites().size() + plan.names().size();
     String counts =
         "%d to add, %d to change, %d to remove.".formatted(added, all - added - removed, removed);
-    return removed == 0
-        ? counts
-        : counts
-            + " The keys of removed sites stop working; the records of removed names stay in Route"
-            + " 53.";
+    return removed == 0 ? counts : counts + " The keys of removed sites stop working.";
   }
 
   private static long count(Plan plan, boolean absentBefore, boolean absentAfter) {
@@ -100,8 +140,8 @@ public final class PlanText {
             plan.names().stream()
                 .filter(
                     each ->
-                        each.before().isEmpty() == absentBefore
-                            && each.after().isEmpty() == absentAfter))
+                        each.before().flatMap(NameDocument::name).isEmpty() == absentBefore
+                            && each.after().flatMap(NameDocument::name).isEmpty() == absentAfter))
         .count();
   }
 }

@@ -1,7 +1,7 @@
 package dev.ddns53.cli.fleet;
 
-import dev.ddns53.cli.terminal.CliException;
 import dev.ddns53.core.port.Registry;
+import dev.ddns53.terminal.CliException;
 import java.util.List;
 
 /** Carries plans out. */

@@ -1,15 +1,17 @@
 package dev.ddns53.cli.fleet;
 
-import dev.ddns53.cli.terminal.CliException;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.ZoneId;
-import dev.ddns53.core.registry.NameEntry;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.NameEntry;
+import dev.ddns53.terminal.CliException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HostedZone;
@@ -113,6 +115,14 @@ public final class Zones {
         .stream()
         .filter(zone -> apex(zone).equals(apex.value()))
         .toList();
+  }
+
+  /** The names of all public hosted zones of the account. */
+  Set<Fqdn> publicApexes() {
+    return route53.listHostedZonesPaginator().hostedZones().stream()
+        .filter(zone -> zone.config() == null || !Boolean.TRUE.equals(zone.config().privateZone()))
+        .flatMap(zone -> Fqdn.parse(zone.name()).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Zone byId(String path, ZoneId id) {

@@ -1,6 +1,6 @@
 package dev.ddns53.cli.keys;
 
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.fleet.SiteId;
 import java.net.URI;
 
 /** The file that makes {@code curl -K FILE} a whole client for one site. */

@@ -1,9 +1,9 @@
 package dev.ddns53.cli.keys;
 
-import dev.ddns53.cli.terminal.CliException;
-import dev.ddns53.core.model.KeyGeneration;
-import dev.ddns53.core.model.Limits;
-import dev.ddns53.core.model.Site;
+import dev.ddns53.core.Limits;
+import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.terminal.CliException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -84,6 +84,6 @@ public record KeyRing(Site site) {
   }
 
   private Site with(List<KeyGeneration> keys) {
-    return new Site(site.id(), site.staleAfter(), site.allow(), site.names(), keys);
+    return new Site(site.id(), site.staleAfter(), site.allow(), site.names(), site.zones(), keys);
   }
 }

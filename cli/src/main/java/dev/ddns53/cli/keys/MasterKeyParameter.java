@@ -1,7 +1,7 @@
 package dev.ddns53.cli.keys;
 
-import dev.ddns53.cli.terminal.CliException;
-import dev.ddns53.core.model.MasterKey;
+import dev.ddns53.core.port.MasterKey;
+import dev.ddns53.terminal.CliException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.ddns53.cli.keys;
 
-import dev.ddns53.cli.terminal.CliException;
+import dev.ddns53.terminal.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,15 +5,19 @@ import dev.ddns53.cli.fleet.FleetFile;
 import dev.ddns53.cli.fleet.FleetReader;
 import dev.ddns53.cli.fleet.Plan;
 import dev.ddns53.cli.fleet.PlanWriter;
+import dev.ddns53.cli.fleet.Registrations;
 import dev.ddns53.cli.fleet.Zones;
-import dev.ddns53.core.model.Fqdn;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.fleet.FormerRegistration.Remains;
 import dev.ddns53.core.port.Registry;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.route53.Route53Client;
 
 /** What a local instance has registered when it starts. */
-final class LocalFleet {
+public final class LocalFleet {
 
   /**
    * One site that may report what it likes, 127.0.0.1 among it, since on one machine that is where
@@ -36,7 +40,7 @@ final class LocalFleet {
    * Makes the registry what the file says, and the zones that it names. Without a file an empty
    * registry gets the demo site, and any other stays as it is.
    */
-  static void apply(Optional<FleetFile> file, Wiring wiring) {
+  public static void apply(Optional<FleetFile> file, Wiring wiring) {
     Registry registry = wiring.registry();
     Optional<FleetFile> wanted =
         file.isPresent() || !isEmpty(registry.read())
@@ -55,7 +59,9 @@ final class LocalFleet {
         .flatMap(zone -> Fqdn.parse(zone).stream())
         .filter(apex -> zones.named(apex).isEmpty())
         .forEach(apex -> create(route53, apex));
-    PlanWriter.write(Plan.of(registry.read(), zones.resolve(file)), registry);
+    Registrations registrations =
+        new Registrations(Instant.now(), Remains.WITHDRAW, "the demo", Map.of());
+    PlanWriter.write(Plan.of(registry.read(), zones.resolve(file), registrations), registry);
   }
 
   private static void create(Route53Client route53, Fqdn apex) {

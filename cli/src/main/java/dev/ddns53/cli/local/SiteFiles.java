@@ -4,12 +4,12 @@ import dev.ddns53.Wiring;
 import dev.ddns53.cli.keys.CurlConfig;
 import dev.ddns53.cli.keys.KeyRing;
 import dev.ddns53.cli.keys.SecretFile;
-import dev.ddns53.cli.terminal.CliException;
 import dev.ddns53.core.auth.SiteKeys.Purpose;
-import dev.ddns53.core.model.KeyGeneration;
-import dev.ddns53.core.model.Site;
+import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.Registry.Change.OfSite;
+import dev.ddns53.terminal.CliException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,10 +25,10 @@ import java.util.Optional;
  * @param folder the files' place; each is {@code <site>.curl}
  * @param api the base address that clients call
  */
-record SiteFiles(Path folder, URI api, Wiring wiring) {
+public record SiteFiles(Path folder, URI api, Wiring wiring) {
 
   /** Issues a key to each site that has none, and writes the newest key of each. */
-  void write(Instant now) {
+  public void write(Instant now) {
     makeFolder();
     for (Site site : wiring.registry().read().sites()) {
       Site keyed = site.keys().isEmpty() ? issue(site, now) : site;
@@ -39,7 +39,12 @@ record SiteFiles(Path folder, URI api, Wiring wiring) {
     }
   }
 
-  Path file(Site site) {
+  private Path file(Site site) {
+    return file(folder, site);
+  }
+
+  /** The file of a site in this folder. */
+  public static Path file(Path folder, Site site) {
     return folder.resolve(site.id() + ".curl");
   }
 

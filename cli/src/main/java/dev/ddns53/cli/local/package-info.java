@@ -1,4 +1,4 @@
-/** Everything on one machine: the HTTP front, the handlers, and AWS as the emulator plays it. */
+/** What an operator does in AWS before sites can report, done for a local instance as it starts. */
 @NullMarked
 package dev.ddns53.cli.local;
 

@@ -4,15 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ddns53.cli.terminal.CliException;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.KeyGeneration;
-import dev.ddns53.core.model.Name;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.Adoption;
+import dev.ddns53.core.fleet.FormerRegistration;
+import dev.ddns53.core.fleet.FormerRegistration.Remains;
+import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.Registration;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.Registry.Change;
 import dev.ddns53.core.port.Registry.Fleet;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.terminal.CliException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +28,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PlanTest {
 
@@ -31,7 +41,7 @@ final class PlanTest {
   private static final class Rows implements Registry {
 
     private final Map<SiteId, Site> sites = new TreeMap<>();
-    private final Map<Fqdn, Name> names = new TreeMap<>();
+    private final Map<Fqdn, NameDocument> names = new TreeMap<>();
     private final List<Integer> writes = new ArrayList<>();
     private int losing = Integer.MAX_VALUE;
 
@@ -52,7 +62,10 @@ final class PlanTest {
             assertEquals(before, Optional.ofNullable(sites.remove(id)));
             after.ifPresent(site -> sites.put(id, site));
           }
-          case Change.OfName(Fqdn fqdn, Optional<Name> before, Optional<Name> after) -> {
+          case Change.OfName(
+                  Fqdn fqdn,
+                  Optional<NameDocument> before,
+                  Optional<NameDocument> after) -> {
             assertEquals(before, Optional.ofNullable(names.remove(fqdn)));
             after.ifPresent(name -> names.put(fqdn, name));
           }
@@ -67,7 +80,10 @@ final class PlanTest {
       for (Site site : sites.values()) {
         for (Fqdn name : site.names()) {
           assertTrue(
-              Optional.ofNullable(names.get(name)).filter(n -> n.isFedBy(site.id())).isPresent(),
+              Optional.ofNullable(names.get(name))
+                  .flatMap(NameDocument::name)
+                  .filter(n -> n.isFedBy(site.id()))
+                  .isPresent(),
               () -> site.id() + " feeds " + name + ", which does not list it");
         }
       }
@@ -78,9 +94,20 @@ final class PlanTest {
     return FleetReader.parse("fleet.yaml", text);
   }
 
+  private static final Instant NOW = Instant.parse("2026-11-23T20:20:46Z");
+
+  private static Plan plan(Fleet before, FleetFile wanted) {
+    return plan(before, wanted, NOW, Remains.WITHDRAW, Map.of());
+  }
+
+  private static Plan plan(
+      Fleet before, FleetFile wanted, Instant now, Remains remains, Map<Fqdn, NameState> states) {
+    return Plan.of(before, wanted, new Registrations(now, remains, "ops", states));
+  }
+
   private static Fleet applied(String text) {
     Rows rows = new Rows();
-    PlanWriter.write(Plan.of(NOTHING, file(text)), rows);
+    PlanWriter.write(plan(NOTHING, file(text)), rows);
     return rows.read();
   }
 
@@ -88,12 +115,12 @@ final class PlanTest {
       "{sites: {tokyo: {}}, names: {vpn.example.com: {zone: Z0, members: [tokyo]}}}";
 
   private static void assertPlanned(Fleet before, String text, String... lines) {
-    assertEquals(List.of(lines), PlanText.lines(Plan.of(before, file(text))));
+    assertEquals(List.of(lines), PlanText.lines(plan(before, file(text))));
   }
 
   @Test
   void emptyRegistry_allAdded() {
-    Plan plan = Plan.of(NOTHING, file(ONE));
+    Plan plan = plan(NOTHING, file(ONE));
     assertEquals(
         List.of(
             "+ site tokyo",
@@ -105,14 +132,14 @@ final class PlanTest {
 
   @Test
   void sameFile_nothingToChange() {
-    Plan plan = Plan.of(applied(ONE), file(ONE));
+    Plan plan = plan(applied(ONE), file(ONE));
     assertTrue(plan.isEmpty());
     assertEquals(List.of(), plan.transactions());
   }
 
   @Test
   void emptyFile_allRemovedAndSaysWhatThatDoes() {
-    Plan plan = Plan.of(applied(ONE), file("{sites: {}, names: {}}"));
+    Plan plan = plan(applied(ONE), file("{sites: {}, names: {}}"));
     assertEquals(List.of("- site tokyo", "- name vpn.example.com"), PlanText.lines(plan));
     String summary = PlanText.summary(plan);
     assertTrue(summary.startsWith("0 to add, 0 to change, 2 to remove."), summary);
@@ -150,32 +177,104 @@ final class PlanTest {
         "+ name www.example.com zone Z0, ttl 60, publish first-healthy, members [tokyo]");
   }
 
-  private static Fleet with(Fleet fleet, List<KeyGeneration> keys, boolean adopted) {
+  private static final Adoption ADOPTION =
+      new Adoption(new Registration(NOW), List.of("{}"), "ops");
+
+  private static Fleet with(Fleet fleet, List<KeyGeneration> keys) {
     Site site = fleet.sites().getFirst();
     Name name = fleet.names().getFirst();
     return new Fleet(
-        List.of(new Site(site.id(), site.staleAfter(), site.allow(), site.names(), keys)),
         List.of(
-            new Name(
-                name.fqdn(), name.zone(), name.ttl(), name.policy(), name.members(), adopted)));
+            new Site(site.id(), site.staleAfter(), site.allow(), site.names(), site.zones(), keys)),
+        List.of(NameDocument.of(name.adopting(ADOPTION))));
+  }
+
+  private static NameDocument document(Plan plan) {
+    return plan.names().getFirst().after().orElseThrow();
   }
 
   @Test
-  void keysAndAdoption_stay() {
+  void keysRegistrationAndAdoption_stay() {
     List<KeyGeneration> keys = List.of(new KeyGeneration(Instant.parse("2026-01-01T00:00:00Z"), 1));
-    Fleet before = with(applied(ONE), keys, true);
-    assertTrue(Plan.of(before, file(ONE)).isEmpty());
+    Fleet before = with(applied(ONE), keys);
+    assertTrue(plan(before, file(ONE)).isEmpty());
     Plan plan =
-        Plan.of(before, file(ONE.replace("{}", "{staleAfter: 2d}").replace("Z0", "Z0, ttl: 5")));
+        plan(before, file(ONE.replace("{}", "{staleAfter: 2d}").replace("Z0", "Z0, ttl: 5")));
     assertEquals(keys, plan.sites().getFirst().after().orElseThrow().keys());
-    assertTrue(plan.names().getFirst().after().orElseThrow().adopted());
+    Name after = document(plan).name().orElseThrow();
+    assertEquals(Optional.of(ADOPTION), after.adoption());
+    assertEquals(before.names().getFirst().registered(), after.registered());
+    assertEquals(List.of(), document(plan).former());
   }
 
   @Test
-  void movedToAnotherZone_noLongerAdopted() {
-    Fleet before = with(applied(ONE), List.of(), true);
+  void movedToAnotherZone_registersAnewAndWithdrawsTheOld() {
+    Fleet before = with(applied(ONE), List.of());
+    String moved = ONE.replace("Z0", "Z1");
     assertPlanned(
-        before, ONE.replace("Z0", "Z1"), "~ name vpn.example.com zone Z0 → Z1, no longer adopted");
+        before,
+        moved,
+        "~ site tokyo zones [Z0] → [Z1]",
+        "~ name vpn.example.com zone Z0 → Z1, no longer adopted");
+    NameDocument after = document(plan(before, file(moved)));
+    Registration old = before.names().getFirst().registered();
+    assertTrue(after.name().orElseThrow().registered().compareTo(old) > 0);
+    assertEquals(
+        List.of(new FormerRegistration(old, new ZoneId("Z0"), NOW, Remains.WITHDRAW, "ops")),
+        after.former());
+  }
+
+  @Test
+  void removedThenBack_anotherRegistrationBesideTheFormerOne() {
+    Fleet before = applied(ONE);
+    Rows rows = new Rows();
+    PlanWriter.write(plan(NOTHING, file(ONE)), rows);
+    PlanWriter.write(plan(rows.read(), file("{sites: {tokyo: {}}, names: {}}")), rows);
+    assertEquals(List.of(), rows.read().names());
+    assertEquals(1, rows.read().documents().getFirst().former().size());
+    PlanWriter.write(plan(rows.read(), file(ONE)), rows);
+    NameDocument back = rows.read().documents().getFirst();
+    Registration first = before.names().getFirst().registered();
+    assertTrue(back.name().orElseThrow().registered().compareTo(first) > 0);
+    assertEquals(first, back.former().getFirst().registration());
+  }
+
+  @Test
+  void formerRegistrationThatIsSettled_isDropped() {
+    Fqdn name = new Fqdn("vpn.example.com");
+    Rows rows = new Rows();
+    PlanWriter.write(plan(NOTHING, file(ONE)), rows);
+    String none = "{sites: {tokyo: {}}, names: {}}";
+    PlanWriter.write(plan(rows.read(), file(none)), rows);
+    Registration former = rows.read().documents().getFirst().former().getFirst().registration();
+    NameState settled = NameState.unpublished(name).settling(former);
+    PlanWriter.write(
+        plan(rows.read(), file(none), NOW, Remains.WITHDRAW, Map.of(name, settled)), rows);
+    assertEquals(List.of(), rows.read().documents());
+  }
+
+  @Test
+  void keepRecords_theFormerRegistrationSaysSo() {
+    Plan plan =
+        plan(applied(ONE), file("{sites: {tokyo: {}}, names: {}}"), NOW, Remains.KEEP, Map.of());
+    assertEquals(Remains.KEEP, document(plan).former().getFirst().remains());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 3, ,", "10, 4, , 10", "9, 9, ,", "10, 4, 4,", "10, 4, 3, 10", "9, 2, 1, 9"})
+  void removals_refusedBeyondThirtyPercentOfTenOrMore(
+      int all, int gone, @Nullable Integer most, @Nullable Integer refusedOf) {
+    Fleet before = applied(many(all, 0));
+    Plan plan = plan(before, file(many(all - gone, 0)));
+    Removals removals = new Removals(Optional.ofNullable(most));
+    if (refusedOf == null) {
+      removals.check(plan, before);
+      return;
+    }
+    CliException e = assertThrows(CliException.class, () -> removals.check(plan, before));
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.contains(gone + " of " + all + " sites"), message);
+    assertTrue(message.contains("--max-remove " + gone), message);
   }
 
   @Test
@@ -185,8 +284,14 @@ final class PlanTest {
     Fleet fleet = applied(two);
     Site site = fleet.sites().getFirst();
     Site turned =
-        new Site(site.id(), site.staleAfter(), site.allow(), site.names().reversed(), site.keys());
-    assertTrue(Plan.of(new Fleet(List.of(turned), fleet.names()), file(two)).isEmpty());
+        new Site(
+            site.id(),
+            site.staleAfter(),
+            site.allow(),
+            site.names().reversed(),
+            site.zones(),
+            site.keys());
+    assertTrue(plan(new Fleet(List.of(turned), fleet.documents()), file(two)).isEmpty());
   }
 
   private static String many(int sites, int shift) {
@@ -194,13 +299,16 @@ final class PlanTest {
         IntStream.range(0, sites)
             .mapToObj(i -> "s" + i + ": {}")
             .collect(Collectors.joining(", ", "{sites: {", "}, names: {"));
-    return all
-        + IntStream.range(0, sites)
-            .mapToObj(
-                i ->
-                    "n%d.example.com: {zone: Z0, members: [s%d]}".formatted(i, (i + shift) % sites))
-            .collect(Collectors.joining(", "))
-        + "}}";
+    return sites == 0
+        ? "{sites: {}, names: {}}"
+        : all
+            + IntStream.range(0, sites)
+                .mapToObj(
+                    i ->
+                        "n%d.example.com: {zone: Z0, members: [s%d]}"
+                            .formatted(i, (i + shift) % sites))
+                .collect(Collectors.joining(", "))
+            + "}}";
   }
 
   /** At no moment a site feeds a name that does not list it: {@link Rows} checks each step. */
@@ -210,16 +318,16 @@ final class PlanTest {
       Rows rows = new Rows();
       for (String text :
           List.of(many(sites, 0), many(sites, 1), many(sites / 2, 3), many(sites, 7), many(1, 0))) {
-        PlanWriter.write(Plan.of(rows.read(), file(text)), rows);
-        assertTrue(Plan.of(rows.read(), file(text)).isEmpty());
+        PlanWriter.write(plan(rows.read(), file(text)), rows);
+        assertTrue(plan(rows.read(), file(text)).isEmpty());
       }
     }
   }
 
   @Test
   void hundredChanges_oneTransaction() {
-    assertEquals(1, Plan.of(NOTHING, file(many(50, 0))).transactions().size());
-    assertEquals(2, Plan.of(NOTHING, file(many(51, 0))).transactions().size());
+    assertEquals(1, plan(NOTHING, file(many(50, 0))).transactions().size());
+    assertEquals(2, plan(NOTHING, file(many(51, 0))).transactions().size());
   }
 
   @Test
@@ -229,8 +337,7 @@ final class PlanTest {
       rows.losing = losing;
       CliException e =
           assertThrows(
-              CliException.class,
-              () -> PlanWriter.write(Plan.of(NOTHING, file(many(51, 0))), rows));
+              CliException.class, () -> PlanWriter.write(plan(NOTHING, file(many(51, 0))), rows));
       String message = String.valueOf(e.getMessage());
       String extent = losing == 0 ? "nothing was applied." : "only a part was applied.";
       assertTrue(message.contains(extent), message);

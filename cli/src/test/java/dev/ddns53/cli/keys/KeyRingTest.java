@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ddns53.cli.terminal.CliException;
-import dev.ddns53.core.model.Allow;
-import dev.ddns53.core.model.Fqdn;
-import dev.ddns53.core.model.KeyGeneration;
-import dev.ddns53.core.model.Site;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.terminal.CliException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +30,7 @@ final class KeyRingTest {
             Duration.ofHours(2),
             Allow.DEFAULT,
             List.of(new Fqdn("vpn.example.com")),
+            List.of(),
             List.of(keys)));
   }
 

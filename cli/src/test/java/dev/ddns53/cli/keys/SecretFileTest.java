@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.cli.keys.CurlConfig.OnRefusal;
-import dev.ddns53.cli.terminal.CliException;
-import dev.ddns53.core.model.SiteId;
+import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.terminal.CliException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,0 +1,150 @@
+package dev.ddns53.bench;
+
+import dev.ddns53.Config;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The measurements by name: {@code scripts/bench}. */
+@Command(
+    name = "bench",
+    description = "Measures ddns53 on this machine. Needs no AWS account.",
+    subcommands = {Bench.BurstCommand.class, Bench.CasesCommand.class, Bench.RecheckCommand.class},
+    mixinStandardHelpOptions = true)
+public final class Bench {
+
+  /** Where everything stands in the emulator. */
+  static final Config CONFIG =
+      new Config("bench-registry", "bench-state", "/bench/master-key", Set.of());
+
+  private Bench() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+
+  @Command(
+      name = "burst",
+      description = {
+        "All sites report a new address at once, through the HTTP front, against an emulated Route"
+            + " 53 with the real limits, which takes 300 ms for a change and one of a zone at a"
+            + " time. Four instances of the update function and two publishers share no memory.",
+        "Exits with 1 if a record differs in the end from what its site reported, or if a figure is"
+            + " beyond its bound."
+      },
+      mixinStandardHelpOptions = true)
+  static final class BurstCommand implements Callable<Integer> {
+
+    @Option(
+        names = "--sites",
+        paramLabel = "N",
+        defaultValue = "10000",
+        description = "Sites, each with a name of its own. Default: ${DEFAULT-VALUE}.")
+    int sites;
+
+    @Option(
+        names = "--zones",
+        paramLabel = "Z",
+        defaultValue = "1",
+        description = "Hosted zones that hold the names. Default: ${DEFAULT-VALUE}.")
+    int zones;
+
+    @Option(
+        names = "--rate",
+        paramLabel = "R",
+        defaultValue = "0",
+        description =
+            "Reports a second; 0 for as many as are answered. Default: ${DEFAULT-VALUE}; 1 with"
+                + " --rogues.")
+    double rate;
+
+    @Option(
+        names = "--rogues",
+        paramLabel = "K",
+        defaultValue = "0",
+        description =
+            "Sites of seven names and both families that change every second meanwhile. Default:"
+                + " ${DEFAULT-VALUE}.")
+    int rogues;
+
+    @Option(names = "--json", description = "Prints the result as JSON.")
+    boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      double paced = rogues > 0 && rate == 0 ? 1 : rate;
+      BurstResult result = Burst.run(new Burst.Size(sites, zones, paced, rogues), System.err);
+      System.out.println(json ? result.json() : result.table());
+      return result.misses().isEmpty() ? 0 : 1;
+    }
+  }
+
+  @Command(
+      name = "cases",
+      description = {
+        "Small inputs that are easily got wrong, each with its bound:",
+        "  T1  20 sites change once, while one with 7 names and both families changes every second",
+        "  T2  a name whose address changes every 6 s: answered updated, written once each",
+        "  T7  600 sites of one zone change, 15 a second",
+        "  T8  seven changes a second apart, 32 s of quiet, one more by a function that is new",
+        "  T9  two new sites of 49 names each report in the same second",
+        "Exits with 1 if one is beyond its bound."
+      },
+      mixinStandardHelpOptions = true)
+  static final class CasesCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "CASE", description = "Which; all by default.", arity = "0..*")
+    List<String> names = List.of();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      int beyond = 0;
+      for (Map.Entry<String, Cases.Case> one : Cases.all().entrySet()) {
+        if (names.isEmpty() || names.contains(one.getKey())) {
+          List<String> misses = one.getValue().run(System.err);
+          String found = misses.isEmpty() ? "good" : "BEYOND ITS BOUND: " + misses;
+          System.out.println(one.getKey() + "  " + found);
+          beyond += misses.size();
+        }
+      }
+      return beyond == 0 ? 0 : 1;
+    }
+  }
+
+  @Command(
+      name = "recheck",
+      description = {
+        "The scheduled re-check of one zone in which nothing is wrong, twice, against an emulated"
+            + " Route 53 with the real limits.",
+        "scripts/bench runs emulator and re-check together in one JVM with a heap of 512 MB"
+            + " (-Xmx512m), so the heap of the re-check alone stays below that. What a JVM needs"
+            + " besides its heap is not measured.",
+        "Exits with 1 if a name was not found in sync, or more calls were made than allowed."
+      },
+      mixinStandardHelpOptions = true)
+  static final class RecheckCommand implements Callable<Integer> {
+
+    @Option(
+        names = "--names",
+        paramLabel = "N",
+        defaultValue = "10000",
+        description = "Names, each with a site of its own. Default: ${DEFAULT-VALUE}.")
+    int names;
+
+    @Option(names = "--json", description = "Prints the result as JSON.")
+    boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+      RecheckFigures figures = RecheckBench.run(names, System.err);
+      System.out.println(json ? figures.json() : figures.table());
+      return figures.good() ? 0 : 1;
+    }
+  }
+}
