@@ -49,7 +49,7 @@ class AgreementTest {
 
   @Test
   void rowsThatFiltersAskFor_areSpelledAsTheFunctionWritesThem() throws IOException {
-    assertHas("function/src/main/java/dev/ddns53/aws/StateRows.java", "PENDING = \"pending\"");
+    assertHas("function/src/main/java/dev/ddns53/aws/NameRow.java", "PENDING = \"pending\"");
     assertHas(
         "function/src/main/java/dev/ddns53/aws/Keys.java",
         "PK = \"pk\"",
