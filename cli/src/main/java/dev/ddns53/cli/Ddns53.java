@@ -24,7 +24,12 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Ddns53.Version.class,
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:not done; the message says why", "2:wrong usage"})
+    exitCodeList = {
+      "0:done",
+      "1:not done; the message says why",
+      "2:wrong usage",
+      "3:status is shown, and not every record is as it should be"
+    })
 final class Ddns53 {
 
   private final Operator operator;
@@ -42,7 +47,7 @@ final class Ddns53 {
         .addSubcommand(new SiteCommands(operator))
         .addSubcommand(new NameCommands(operator))
         .addSubcommand(new HistoryCommand(operator))
-        .addSubcommand(new RecheckCommand(operator, clock))
+        .addSubcommand(new RecheckCommand(operator))
         .addSubcommand(new LookupCommand(operator))
         .addSubcommand(new LocalCommand(operator, clock))
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
@@ -69,8 +74,8 @@ final class Ddns53 {
       name = "apply",
       description = {
         "Makes the registry what a file says, after showing what would change.",
-        "Sites and names that the file does not have are removed from the registry; the records of"
-            + " removed names are withdrawn from Route 53, or stay as orphans with --keep-records."
+        "Sites and names that the file does not have are removed from the registry. The re-check"
+            + " then withdraws the records of names that were removed or moved to another zone."
       },
       footer = {
         "",
@@ -78,12 +83,15 @@ final class Ddns53 {
         "  ddns53 apply -f fleet.yaml --dry-run   only shows the changes",
         "  ddns53 apply -f fleet.yaml             shows them, asks, applies",
         "  ddns53 apply -f fleet.yaml --yes       does not ask",
+        "  ddns53 apply -f fleet.yaml --max-remove 40",
+        "                                         lets up to 40 sites, and up to 40 names, go",
         "",
         "A file looks like this:",
         "  sites:",
         "    tokyo: { staleAfter: 15m }",
         "  names:",
-        "    vpn.tokyo.example.com: { zone: example.com, ttl: 60, members: [tokyo] }"
+        "    vpn.tokyo.example.com: { zone: example.com, ttl: 60, members: [tokyo] }",
+        "    nas.tokyo.example.com: { zone: example.com, members: [tokyo], onDrift: hold }"
       })
   void apply(
       @Option(
@@ -96,14 +104,14 @@ final class Ddns53 {
       @Option(names = "--dry-run", description = "Change nothing.") boolean dryRun,
       @Option(
               names = "--keep-records",
-              description = "Leave the records of names that go; ddns53 name orphans lists them.")
+              description = "Leave the records of names that go or move; name orphans lists them.")
           boolean keepRecords,
       @Option(
               names = "--max-remove",
               paramLabel = "N",
               description =
-                  "Let so many sites, and so many names, go. Without it: 30 % of ten or more at the"
-                      + " most.")
+                  "Let at most N sites, and at most N names, go. Without it a file that removes"
+                      + " more than 30 % of ten or more is refused.")
           @Nullable Integer maxRemove) {
     fleet.apply(
         file,
@@ -139,10 +147,13 @@ final class Ddns53 {
 
   @Command(
       name = "status",
-      description = "Shows the whole fleet: last seen, addresses, what is published.",
+      description = {
+        "Shows the whole fleet: last seen, addresses, what is published, what stands in the way.",
+        "Exits with 3 where a record has drifted, is blocked by another, or was refused."
+      },
       footer = {"", "Example:", "  ddns53 status"})
-  void status() {
-    fleet.status();
+  int status() {
+    return fleet.status();
   }
 
   static final class Version implements IVersionProvider {

@@ -9,6 +9,7 @@ import dev.ddns53.cli.fleet.Plan;
 import dev.ddns53.cli.fleet.PlanText;
 import dev.ddns53.cli.fleet.PlanWriter;
 import dev.ddns53.cli.fleet.Registrations;
+import dev.ddns53.cli.fleet.Remnants;
 import dev.ddns53.cli.fleet.Removals;
 import dev.ddns53.cli.fleet.Zones;
 import dev.ddns53.cli.keys.MasterKeyParameter;
@@ -16,17 +17,21 @@ import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.fleet.FormerRegistration.Remains;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.port.Registry.Fleet;
+import dev.ddns53.core.port.State;
 import dev.ddns53.core.record.NameState;
 import dev.ddns53.terminal.CliException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** What the commands on the whole fleet do. */
 final class FleetCommands {
+
+  private static final int NOT_AS_IT_SHOULD = 3;
 
   private final Operator operator;
 
@@ -48,19 +53,21 @@ final class FleetCommands {
     FleetFile file = FleetReader.read(path);
     try (Stack stack = operator.open()) {
       Zones zones = new Zones(stack.route53());
-      FleetFile resolved = zones.resolve(file);
       Fleet now = stack.registry().read();
-      Map<Fqdn, NameState> states = states(stack, now);
+      Map<Fqdn, NameState> states = states(stack.state(), now);
+      Remnants remnants = new Remnants(states, stack.wiring().records(), zones);
       Plan plan =
           Plan.of(
-              now, resolved, new Registrations(operator.now(), remains, operator.user(), states));
-      operator.print(new Occlusions(stack.wiring().records(), zones).lines(resolved));
+              now,
+              zones.resolve(file),
+              new Registrations(operator.now(), remains, operator.user(), remnants::isFinished));
       if (plan.isEmpty()) {
         operator.print("Nothing to change.");
         return;
       }
       operator.print(PlanText.lines(plan));
-      operator.print(PlanText.records(plan, states));
+      operator.print(PlanText.records(plan, states, zones::text));
+      operator.print(new Occlusions(stack.wiring().records(), zones).lines(plan));
       operator.print(PlanText.summary(plan));
       removals.check(plan, now);
       if (isAgreed(consent)) {
@@ -71,13 +78,13 @@ final class FleetCommands {
     }
   }
 
-  private static Map<Fqdn, NameState> states(Stack stack, Fleet now) {
-    Map<Fqdn, NameState> states = new HashMap<>();
-    List<Fqdn> names = now.documents().stream().map(NameDocument::fqdn).toList();
-    if (!names.isEmpty()) {
-      stack.state().recentNames(names).forEach(state -> states.put(state.name(), state));
-    }
-    return states;
+  /** The rows of all names, those that were removed among them. */
+  static Map<Fqdn, NameState> states(State state, Fleet fleet) {
+    List<Fqdn> names = fleet.documents().stream().map(NameDocument::fqdn).toList();
+    return names.isEmpty()
+        ? Map.of()
+        : state.recentNames(names).stream()
+            .collect(Collectors.toMap(NameState::name, Function.identity()));
   }
 
   private boolean isAgreed(Consent consent) {
@@ -115,9 +122,12 @@ final class FleetCommands {
     operator.print("The master key is made: " + Stack.MASTER_KEY);
   }
 
-  void status() {
+  /** Shows the fleet; the answer is the process's exit code. */
+  int status() {
     try (Stack stack = operator.open()) {
-      operator.print(FleetStatus.read(stack).lines(operator.now()));
+      FleetStatus status = FleetStatus.read(stack, operator.now());
+      operator.print(status.lines(operator.now()));
+      return status.isAsItShould() ? 0 : NOT_AS_IT_SHOULD;
     }
   }
 }

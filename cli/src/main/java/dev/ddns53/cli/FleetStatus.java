@@ -34,11 +34,19 @@ record FleetStatus(Map<Site, SiteState> sites, List<NameRows> names) {
     names = List.copyOf(names);
   }
 
-  static FleetStatus read(Stack stack) {
+  static FleetStatus read(Stack stack, Instant now) {
     Fleet fleet = stack.registry().read();
     List<Fqdn> names = fleet.names().stream().map(Name::fqdn).sorted().toList();
     return new FleetStatus(
-        sites(fleet, stack.state()), names.isEmpty() ? List.of() : stack.state().names(names));
+        sites(fleet, stack.state()),
+        names.isEmpty() ? List.of() : RecordText.current(stack.state().names(names), now));
+  }
+
+  /** Whether no record has drifted, is blocked, or was refused. */
+  boolean isAsItShould() {
+    return names.stream()
+        .flatMap(rows -> rows.state().records().values().stream())
+        .allMatch(RecordText::isAsItShould);
   }
 
   private static Map<Site, SiteState> sites(Fleet fleet, State state) {

@@ -1,11 +1,15 @@
 package dev.ddns53.cli;
 
+import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.port.Registry.Change.OfName;
 import dev.ddns53.core.port.Registry.Fleet;
+import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.RecordSet;
+import dev.ddns53.core.record.Registrations;
 import dev.ddns53.terminal.CliException;
 import dev.ddns53.terminal.TextTable;
 import java.util.Comparator;
@@ -61,7 +65,15 @@ final class NameCommands {
   void adopt(
       @Parameters(paramLabel = "NAME", description = "The full domain name.") String text,
       @Option(names = "--yes", description = "Do not ask.") boolean yes) {
-    replace(text, yes, "adopt", "Let ddns53 replace this by what is reported?");
+    try (Stack stack = operator.open()) {
+      NameDocument document = document(stack.registry().read(), text);
+      Replaced replaced = Replaced.foreign(state(stack, document), standing(stack, document));
+      if (replaced.isNothing()) {
+        operator.print("Nothing at " + document.fqdn() + " is to be adopted.");
+        return;
+      }
+      agree(stack, document, replaced, yes, "Let ddns53 replace this by what sites report?");
+    }
   }
 
   @Command(
@@ -74,42 +86,67 @@ final class NameCommands {
   void repair(
       @Parameters(paramLabel = "NAME", description = "The full domain name.") String text,
       @Option(names = "--yes", description = "Do not ask.") boolean yes) {
-    replace(text, yes, "repair", "Write again what was published, in its place?");
-  }
-
-  private void replace(String text, boolean yes, String what, String question) {
     try (Stack stack = operator.open()) {
       NameDocument document = document(stack.registry().read(), text);
-      Name name = document.name().orElseThrow();
-      Replaced replaced = Replaced.at(stack, name);
-      operator.print(replaced.lines());
-      if (replaced.isNothing()) {
-        operator.print("There is nothing to " + what + " at " + name.fqdn() + ".");
-        return;
-      }
-      if (!yes && !operator.terminal().confirms(question)) {
+      Replaced replaced = Replaced.drifted(state(stack, document), standing(stack, document));
+      replaced.deleted().forEach(family -> operator.remark(deleted(document.fqdn(), family)));
+      if (!replaced.isNothing()) {
+        agree(stack, document, replaced, yes, "Write what is wanted in its place?");
+      } else if (replaced.deleted().isEmpty()) {
+        operator.print(
+            "There is no drift at "
+                + document.fqdn()
+                + ": nobody changed what ddns53 published there.");
+      } else {
         throw new CliException("Nothing was changed.");
       }
-      Name agreed = name.adopting(replaced.adoption(operator.now(), operator.user()));
-      NameDocument after = new NameDocument(name.fqdn(), Optional.of(agreed), document.former());
-      Operator.write(stack, new OfName(name.fqdn(), Optional.of(document), Optional.of(after)));
-      operator.print("Agreed. Each re-check tries it, once a site has reported for the name.");
-      operator.recheck(stack, List.of(name.zone()));
     }
+  }
+
+  private static String deleted(Fqdn name, Family family) {
+    return "Somebody deleted the %s record of %s. The re-check writes it again if the file says onDrift: repair."
+        .formatted(family.recordType(), name);
+  }
+
+  private NameState state(Stack stack, NameDocument document) {
+    NameState row = stack.state().names(List.of(document.fqdn())).getFirst().state();
+    return Registrations.current(row, document, operator.now());
+  }
+
+  private static List<RecordSet> standing(Stack stack, NameDocument document) {
+    Fqdn name = document.fqdn();
+    return stack
+        .wiring()
+        .records()
+        .look(document.name().orElseThrow().zone(), List.of(name))
+        .getOrDefault(name, List.of());
+  }
+
+  private void agree(
+      Stack stack, NameDocument document, Replaced replaced, boolean yes, String question) {
+    Name name = document.name().orElseThrow();
+    operator.print("At " + name.fqdn() + ":");
+    operator.print(replaced.lines());
+    if (!yes && !operator.terminal().confirms(question)) {
+      throw new CliException("Nothing was changed.");
+    }
+    Name agreed = name.adopting(replaced.adoption(document, operator.now(), operator.user()));
+    NameDocument after = new NameDocument(name.fqdn(), Optional.of(agreed), document.former());
+    Operator.write(stack, new OfName(name.fqdn(), Optional.of(document), Optional.of(after)));
+    operator.print("Agreed. Each re-check tries it, once there is an address to publish.");
+    operator.recheck(stack, List.of(name.zone()));
   }
 
   @Command(
       name = "orphans",
       description = {
         "Lists records that names left behind when they were removed or moved.",
-        "ddns53 leaves them alone. Delete one where nobody needs it: in the console, or with aws"
-            + " route53 change-resource-record-sets."
+        "ddns53 leaves them alone; the list says how to delete each."
       },
       footer = {"", "Example:", "  ddns53 name orphans"})
   void orphans() {
     try (Stack stack = operator.open()) {
-      List<String> lines = Orphans.read(stack).lines();
-      operator.print(lines.isEmpty() ? List.of("There are no orphans.") : lines);
+      operator.print(Orphans.read(stack).lines());
     }
   }
 

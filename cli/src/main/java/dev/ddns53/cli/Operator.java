@@ -1,15 +1,12 @@
 package dev.ddns53.cli;
 
-import dev.ddns53.SystemTime;
+import dev.ddns53.cli.recheck.RecheckReport;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Registry.Change;
 import dev.ddns53.core.port.Registry.Fleet;
-import dev.ddns53.core.recheck.Recheck;
-import dev.ddns53.core.recheck.RecheckResult;
 import dev.ddns53.terminal.CliException;
-import dev.ddns53.terminal.Neutral;
 import dev.ddns53.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,26 +51,28 @@ final class Operator {
   }
 
   /**
-   * Lets the re-check of these zones carry out what the registry says: here where the instance is a
-   * local one; in AWS the schedule does it.
+   * Lets the re-check of these zones carry out what the registry says, and prints what it found.
+   * Where it cannot be asked, that is told, for its schedule comes round anyway.
    */
   void recheck(Stack stack, Collection<ZoneId> zones) {
-    if (zones.isEmpty()) {
-      return;
-    }
-    if (local.isEmpty()) {
-      print("The next re-check of each zone concerned carries it out, within five minutes.");
-      return;
-    }
-    Recheck recheck = stack.wiring().recheck(new SystemTime(clock));
     for (ZoneId zone : zones) {
-      RecheckResult result = recheck.run(Optional.of(zone));
-      result.troubles().forEach(trouble -> remark("not done: " + Neutral.line(trouble)));
+      RecheckReport report;
+      try {
+        report = stack.rechecks().run(Optional.of(zone));
+      } catch (CliException notAsked) {
+        remark(
+            notAsked.getMessage()
+                + "\nThe next re-check on schedule carries out what is left to do.");
+        return;
+      }
+      print("Re-check of zone " + zone + ":");
+      print(report.lines());
+      report.remarks().forEach(this::remark);
     }
   }
 
   Stack open() {
-    return Stack.open(local);
+    return Stack.open(local, clock);
   }
 
   void print(List<String> lines) {

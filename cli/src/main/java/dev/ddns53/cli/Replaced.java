@@ -1,39 +1,79 @@
 package dev.ddns53.cli;
 
+import dev.ddns53.cli.fleet.Registrations;
+import dev.ddns53.core.address.Family;
 import dev.ddns53.core.fleet.Adoption;
-import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.Registration;
-import dev.ddns53.core.port.State.NameRows;
+import dev.ddns53.core.publish.Ownership;
+import dev.ddns53.core.record.Content;
+import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.core.record.RecordState;
 import dev.ddns53.terminal.Neutral;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
-/** What stands at a name and is not what ddns53 published there: just that may be replaced. */
-record Replaced(Name name, List<RecordSet> sets) {
+/**
+ * What stands at a name and is not what ddns53 published there: just that may be replaced.
+ *
+ * <pre>
+ *  stands there, of a family                  adopt     repair
+ *  ─────────────────────────────────────────  ────────  ───────────────────────
+ *  nothing, or what is or may be ours         –         –
+ *  something else, where nothing was ours     replaced  –
+ *  something else, where a record was ours    replaced  replaced
+ *  nothing, where a record was ours           –         told how it comes back
+ * </pre>
+ *
+ * A CNAME, and any routing policy, counts for both families.
+ *
+ * @param sets those to be replaced
+ * @param deleted the families whose record somebody deleted
+ */
+record Replaced(List<RecordSet> sets, Set<Family> deleted) {
 
   Replaced {
     sets = List.copyOf(sets);
+    deleted = Set.copyOf(deleted);
   }
 
-  static Replaced at(Stack stack, Name name) {
-    List<RecordSet> standing =
-        Optional.ofNullable(
-                stack.wiring().records().look(name.zone(), List.of(name.fqdn())).get(name.fqdn()))
-            .orElse(List.of());
-    NameRows rows = stack.state().names(List.of(name.fqdn())).getFirst();
-    List<RecordState> ours =
-        rows.state().remains(name.registered()).values().stream()
-            .filter(RecordState::isOurs)
-            .toList();
-    return new Replaced(
-        name,
-        standing.stream()
-            .filter(set -> ours.stream().noneMatch(record -> set.is(record.known())))
-            .toList());
+  /** All that is not ours. */
+  static Replaced foreign(NameState state, List<RecordSet> standing) {
+    return of(state, standing, true);
+  }
+
+  /** What people made of records that are ours. */
+  static Replaced drifted(NameState state, List<RecordSet> standing) {
+    return of(state, standing, false);
+  }
+
+  private static Replaced of(NameState state, List<RecordSet> standing, boolean alsoForeign) {
+    List<RecordSet> sets = new ArrayList<>();
+    Set<Family> deleted = EnumSet.noneOf(Family.class);
+    for (Family family : Family.values()) {
+      RecordState record = state.record(family).orElseGet(Replaced::none);
+      switch (Ownership.of(family, record, standing)) {
+        case Ownership.Ours ours -> {}
+        case Ownership.Foreign(List<RecordSet> found) ->
+            sets.addAll(alsoForeign ? found : List.of());
+        case Ownership.Edited(List<RecordSet> found) -> {
+          sets.addAll(found);
+          if (found.isEmpty()) {
+            deleted.add(family);
+          }
+        }
+      }
+    }
+    return new Replaced(sets.stream().distinct().toList(), deleted);
+  }
+
+  /** A family of which nobody ever said anything. */
+  private static RecordState none() {
+    return RecordState.first(Content.NOTHING, 0);
   }
 
   boolean isNothing() {
@@ -42,14 +82,16 @@ record Replaced(Name name, List<RecordSet> sets) {
 
   /** The record sets, for a person. */
   List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    sets.forEach(set -> lines.add("will be replaced: " + Neutral.text(set.description())));
-    return lines;
+    return sets.stream()
+        .map(set -> "will be replaced: " + Neutral.line(set.description()))
+        .toList();
   }
 
-  Adoption adoption(Instant now, String by) {
-    Registration last = name.adoption().map(Adoption::stamp).orElse(Registration.NONE);
+  /** What the operator agrees to. */
+  Adoption adoption(NameDocument document, Instant now, String by) {
     return new Adoption(
-        Registration.at(now, last), sets.stream().map(RecordSet::json).toList(), by);
+        Registration.at(now, Registrations.newest(document)),
+        sets.stream().map(RecordSet::json).toList(),
+        by);
   }
 }

@@ -59,7 +59,11 @@ final class SiteCommands {
       Site site = Operator.site(stack.registry().read(), name);
       SiteState state = stack.state().site(site.id()).state();
       operator.print(
-          SiteText.lines(site, state, stack.state().names(site.names()), operator.now()));
+          SiteText.lines(
+              site,
+              state,
+              RecordText.current(stack.state().names(site.names()), operator.now()),
+              operator.now()));
     }
   }
 

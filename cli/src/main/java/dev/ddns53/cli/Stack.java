@@ -4,12 +4,16 @@ import dev.ddns53.Config;
 import dev.ddns53.Wiring;
 import dev.ddns53.aws.Clients;
 import dev.ddns53.aws.DynamoRegistry;
+import dev.ddns53.cli.recheck.InProcess;
+import dev.ddns53.cli.recheck.Rechecks;
+import dev.ddns53.cli.recheck.StackFunction;
 import dev.ddns53.core.port.MasterKeys;
 import dev.ddns53.core.port.State;
 import dev.ddns53.instance.InstanceFile;
 import dev.ddns53.terminal.CliException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +31,9 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
  * What a command works on: a stack in AWS, or a local instance.
  *
  * @param api the base address that clients call
+ * @param rechecks where its re-check runs
  */
-public record Stack(Wiring wiring, URI api) implements AutoCloseable {
+public record Stack(Wiring wiring, URI api, Rechecks rechecks) implements AutoCloseable {
 
   /** Where the master key is, in AWS and locally. */
   public static final String MASTER_KEY = "/ddns53/master-key";
@@ -37,9 +42,10 @@ public record Stack(Wiring wiring, URI api) implements AutoCloseable {
   private static final String REGISTRY_TABLE = PARAMETERS + "/registry-table";
   private static final String STATE_TABLE = PARAMETERS + "/state-table";
   private static final String API = PARAMETERS + "/api";
+  private static final String RECHECK = PARAMETERS + "/recheck-function";
 
-  static Stack open(Optional<Path> local) {
-    return local.map(Stack::local).orElseGet(Stack::inAws);
+  static Stack open(Optional<Path> local, InstantSource clock) {
+    return local.map(folder -> local(folder, clock)).orElseGet(Stack::inAws);
   }
 
   private static Stack inAws() {
@@ -70,9 +76,10 @@ public record Stack(Wiring wiring, URI api) implements AutoCloseable {
     }
   }
 
-  private static Stack local(Path folder) {
+  private static Stack local(Path folder, InstantSource clock) {
     InstanceFile instance = InstanceFile.read(folder);
-    return new Stack(Wiring.of(instance.config(), instance.endpoints()), instance.http());
+    Wiring wiring = Wiring.of(instance.config(), instance.endpoints());
+    return new Stack(wiring, instance.http(), new InProcess(wiring, clock));
   }
 
   private static Stack of(Clients aws) {
@@ -83,7 +90,12 @@ public record Stack(Wiring wiring, URI api) implements AutoCloseable {
             required(parameters, STATE_TABLE),
             MASTER_KEY,
             Set.of());
-    return new Stack(Wiring.of(config, aws), URI.create(required(parameters, API)));
+    Rechecks rechecks =
+        zone ->
+            StackFunction.of(
+                    required(parameters, RECHECK), DefaultCredentialsProvider.builder().build())
+                .run(zone);
+    return new Stack(Wiring.of(config, aws), URI.create(required(parameters, API)), rechecks);
   }
 
   private static Map<String, String> parameters(SsmClient ssm) {

@@ -56,6 +56,9 @@ final class CommandLineTest {
         "apply -f",
         "apply -f a -f b",
         "apply -f a --force",
+        "apply -f a --max-remove",
+        "apply -f a --max-remove many",
+        "apply -f a --keep-records=maybe",
         "init extra",
         "status extra",
         "site list extra",
@@ -67,6 +70,10 @@ final class CommandLineTest {
         "site revoke tokyo --generation yesterday",
         "name adopt",
         "name adopt a.b c.d",
+        "name repair",
+        "name repair a.b c.d",
+        "name orphans extra",
+        "recheck extra",
         "--local",
         "--nonsense"
       })
@@ -91,7 +98,10 @@ final class CommandLineTest {
         "site revoke --help",
         "name --help",
         "name list --help",
-        "name adopt --help"
+        "name adopt --help",
+        "name repair --help",
+        "name orphans --help",
+        "recheck --help"
       })
   void help_exits0OnStandardOutput(String line) {
     assertEquals(0, line(line));
@@ -109,6 +119,21 @@ final class CommandLineTest {
   }
 
   @Test
+  void applyHelp_saysWhatRemovalsDo() {
+    line("apply --help");
+    for (String word :
+        List.of("--keep-records", "--max-remove=N", "30 %", "withdraws", "onDrift")) {
+      assertTrue(out().contains(word), out());
+    }
+  }
+
+  @Test
+  void negativeMaxRemove_exits1() {
+    assertEquals(1, line("apply -f fleet.yaml --max-remove -1"));
+    assertTrue(err().contains("--max-remove"), err());
+  }
+
+  @Test
   void version_printed() {
     assertEquals(0, line("--version"));
     assertTrue(out().startsWith("ddns53 "), out());
@@ -116,7 +141,8 @@ final class CommandLineTest {
 
   @Test
   void noInstance_exits1AndSaysHowToStartOne(@TempDir Path folder) {
-    for (String line : List.of("status", "site list", "name list", "site show tokyo")) {
+    for (String line :
+        List.of("status", "site list", "name list", "site show tokyo", "name orphans")) {
       out.reset();
       err.reset();
       assertEquals(1, line("--local " + folder + " " + line));

@@ -3,6 +3,7 @@ package dev.ddns53.cli.fleet;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.fleet.SiteEntry;
@@ -16,9 +17,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -111,19 +112,36 @@ public record Plan(List<OfSite> sites, List<OfName> names) {
     return new Site(id, entry.staleAfter(), entry.allow(), names, zones, keys);
   }
 
-  /** The zones whose records the plan touches, for the re-check. */
-  public SortedSet<ZoneId> zones() {
-    SortedSet<ZoneId> zones = new TreeSet<>();
-    for (OfName change : names) {
-      Stream.of(change.before(), change.after())
-          .flatMap(Optional::stream)
-          .forEach(
-              document -> {
-                document.name().ifPresent(name -> zones.add(name.zone()));
-                document.former().forEach(former -> zones.add(former.zone()));
-              });
-    }
+  /** The zones in which the plan gives the re-check something to do: old ones and new ones. */
+  public NavigableSet<ZoneId> zones() {
+    NavigableSet<ZoneId> zones = new TreeSet<>();
+    names.stream()
+        .filter(change -> !name(change.before()).equals(name(change.after())))
+        .flatMap(change -> Stream.of(name(change.before()), name(change.after())))
+        .flatMap(Optional::stream)
+        .map(Name::zone)
+        .forEach(zones::add);
     return zones;
+  }
+
+  /** The names that come, change, or move. */
+  List<Name> published() {
+    return names.stream()
+        .filter(change -> !name(change.before()).equals(name(change.after())))
+        .flatMap(change -> name(change.after()).stream())
+        .toList();
+  }
+
+  /** The names that go. */
+  List<Name> removed() {
+    return names.stream()
+        .filter(change -> name(change.after()).isEmpty())
+        .flatMap(change -> name(change.before()).stream())
+        .toList();
+  }
+
+  static Optional<Name> name(Optional<NameDocument> document) {
+    return document.flatMap(NameDocument::name);
   }
 
   public boolean isEmpty() {

@@ -1,6 +1,8 @@
 package dev.ddns53.cli.fleet;
 
+import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.fleet.FormerRegistration;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
@@ -10,10 +12,14 @@ import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.port.Registry.Change.OfName;
 import dev.ddns53.core.port.Registry.Change.OfSite;
 import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.Publication;
+import dev.ddns53.core.record.RecordState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A plan for a person: one line a change, {@code +}, {@code ~} or {@code -}, then a summary. */
@@ -55,57 +61,91 @@ public final class PlanText {
 
   private static String line(OfName change) {
     String name = "name " + change.name();
-    Optional<Name> before = change.before().flatMap(NameDocument::name);
-    Optional<Name> after = change.after().flatMap(NameDocument::name);
-    if (after.isEmpty()) {
-      return before.isEmpty() ? "~ " + name + " no record of it is left to withdraw" : "- " + name;
-    }
-    if (before.isEmpty()) {
-      return joined("+ " + name, EntryDiff.text(entry(after.get()).toJson(), ""));
-    }
-    List<String> parts =
-        new ArrayList<>(EntryDiff.of(entry(before.get()).toJson(), entry(after.get()).toJson()));
-    if (before.get().adoption().isPresent() && after.get().adoption().isEmpty()) {
-      parts.add("no longer adopted");
-    }
-    return joined("~ " + name, parts);
-  }
-
-  /** The records that go, or stay as orphans, as the names' rows know them. */
-  public static List<String> records(Plan plan, Map<Fqdn, NameState> states) {
-    List<String> lines = new ArrayList<>();
-    for (OfName change : plan.names()) {
-      Optional<NameDocument> after = change.after();
-      Optional<Name> before = change.before().flatMap(NameDocument::name);
-      Optional<NameState> state = Optional.ofNullable(states.get(change.name()));
-      if (before.isPresent() && after.isPresent() && state.isPresent()) {
-        after.get().former().stream()
-            .filter(former -> former.registration().equals(before.get().registered()))
-            .forEach(former -> lines.addAll(records(former, state.get())));
+    Optional<Name> before = Plan.name(change.before());
+    Optional<Name> after = Plan.name(change.after());
+    List<String> parts = new ArrayList<>();
+    if (before.isPresent() && after.isPresent()) {
+      parts.addAll(EntryDiff.of(entry(before.get()).toJson(), entry(after.get()).toJson()));
+      if (before.get().adoption().isPresent() && after.get().adoption().isEmpty()) {
+        parts.add("no longer adopted");
       }
+    } else {
+      after.ifPresent(added -> parts.addAll(EntryDiff.text(entry(added).toJson(), "")));
     }
-    return lines;
+    if (isForgetful(change)) {
+      parts.add("a former registration is finished");
+    }
+    return joined(sign(before, after) + " " + name, parts);
   }
 
-  private static List<String> records(FormerRegistration former, NameState state) {
-    String verb = former.remains() == FormerRegistration.Remains.KEEP ? "leaves" : "withdraws";
-    List<String> lines = new ArrayList<>();
-    state
-        .remains(former.registration())
-        .forEach(
-            (family, record) -> {
-              if (record.isOurs()) {
-                lines.add(
-                    "  %s %s %s %s in zone %s"
-                        .formatted(
-                            verb,
-                            family.recordType(),
-                            state.name(),
-                            record.known().text(),
-                            former.zone()));
-              }
-            });
-    return lines;
+  private static String sign(Optional<Name> before, Optional<Name> after) {
+    if (before.isPresent() == after.isPresent()) {
+      return "~";
+    }
+    return after.isPresent() ? "+" : "-";
+  }
+
+  /** Whether a former registration is dropped, since nothing is left of it. */
+  private static boolean isForgetful(OfName change) {
+    return !former(change.after()).containsAll(former(change.before()));
+  }
+
+  private static List<FormerRegistration> former(Optional<NameDocument> document) {
+    return document.map(NameDocument::former).orElse(List.of());
+  }
+
+  /**
+   * The records that go, or stay as orphans, as the names' rows know them.
+   *
+   * @param zones calls zones by their names
+   */
+  public static List<String> records(
+      Plan plan, Map<Fqdn, NameState> states, Function<ZoneId, String> zones) {
+    return plan.names().stream()
+        .flatMap(
+            change ->
+                former(change.after()).stream()
+                    .filter(each -> !former(change.before()).contains(each))
+                    .flatMap(
+                        ended ->
+                            Optional.ofNullable(states.get(change.name())).stream()
+                                .flatMap(state -> records(ended, state, zones))))
+        .toList();
+  }
+
+  private static Stream<String> records(
+      FormerRegistration ended, NameState state, Function<ZoneId, String> zones) {
+    return new TreeMap<>(state.remains(ended.registration()))
+        .entrySet().stream()
+            .flatMap(
+                record ->
+                    stands(record.getValue())
+                        .map(what -> record(ended, state.name(), record.getKey(), what, zones))
+                        .stream());
+  }
+
+  private static String record(
+      FormerRegistration ended,
+      Fqdn name,
+      Family family,
+      String what,
+      Function<ZoneId, String> zones) {
+    String record = "%s %s %s".formatted(family.recordType(), name, what);
+    String zone = zones.apply(ended.zone());
+    return switch (ended.remains()) {
+      case WITHDRAW -> "  withdraws %s from zone %s".formatted(record, zone);
+      case KEEP -> "  leaves %s in zone %s as an orphan".formatted(record, zone);
+    };
+  }
+
+  /** What a record of ours holds; empty where none was ever sent. */
+  private static Optional<String> stands(RecordState record) {
+    if (record.known() instanceof Publication known) {
+      return Optional.of(known.target());
+    }
+    return record.wanted() instanceof Publication wanted && record.maybeSent()
+        ? Optional.of(wanted.target() + ", if it stands there by now,")
+        : Optional.empty();
   }
 
   private static String joined(String head, List<String> parts) {
@@ -120,28 +160,20 @@ public final class PlanText {
     return NameEntry.of(name);
   }
 
-  /** How much there is to do, and what removals do not do. */
+  /** How much there is to do, and what removals do to keys. */
   public static String summary(Plan plan) {
-    long added = count(plan, true, false);
-    long removed = count(plan, false, true);
+    long removedSites = plan.sites().stream().filter(each -> each.after().isEmpty()).count();
+    long removed = removedSites + plan.removed().size();
+    long added =
+        plan.sites().stream().filter(each -> each.before().isEmpty()).count()
+            + plan.names().stream().filter(PlanText::isAdded).count();
     int all = plan.sites().size() + plan.names().size();
     String counts =
         "%d to add, %d to change, %d to remove.".formatted(added, all - added - removed, removed);
-    return removed == 0 ? counts : counts + " The keys of removed sites stop working.";
+    return removedSites == 0 ? counts : counts + " The keys of removed sites stop working.";
   }
 
-  private static long count(Plan plan, boolean absentBefore, boolean absentAfter) {
-    return Stream.concat(
-            plan.sites().stream()
-                .filter(
-                    each ->
-                        each.before().isEmpty() == absentBefore
-                            && each.after().isEmpty() == absentAfter),
-            plan.names().stream()
-                .filter(
-                    each ->
-                        each.before().flatMap(NameDocument::name).isEmpty() == absentBefore
-                            && each.after().flatMap(NameDocument::name).isEmpty() == absentAfter))
-        .count();
+  private static boolean isAdded(OfName change) {
+    return Plan.name(change.before()).isEmpty() && Plan.name(change.after()).isPresent();
   }
 }

@@ -1,6 +1,5 @@
 package dev.ddns53.cli.fleet;
 
-import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.fleet.Adoption;
 import dev.ddns53.core.fleet.FormerRegistration;
@@ -9,14 +8,11 @@ import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.NameEntry;
 import dev.ddns53.core.fleet.Registration;
-import dev.ddns53.core.record.NameState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,12 +31,18 @@ import java.util.stream.Stream;
  *
  * @param remains what becomes of the records of registrations that end
  * @param by who ends them
- * @param states the rows of names, as far as there are any
+ * @param finished which former registrations are forgotten
  */
-public record Registrations(Instant now, Remains remains, String by, Map<Fqdn, NameState> states) {
+public record Registrations(Instant now, Remains remains, String by, Finished finished) {
 
-  public Registrations {
-    states = Map.copyOf(states);
+  /** Tells of former registrations whether nothing is left to do, or to be listed. */
+  @FunctionalInterface
+  public interface Finished {
+
+    /** Nobody knows of any that is finished. */
+    Finished NONE = (document, former) -> false;
+
+    boolean test(NameDocument document, FormerRegistration former);
   }
 
   /** A name's next document; empty when nothing is left of it. */
@@ -66,10 +68,13 @@ public record Registrations(Instant now, Remains remains, String by, Map<Fqdn, N
     return entry.name(before.fqdn(), zone, registration, adoption);
   }
 
-  private static Registration newest(NameDocument before) {
-    return Stream.concat(
-            before.name().map(Name::registered).stream(),
-            before.former().stream().map(FormerRegistration::registration))
+  /** The newest of all stamps in a name's row: a new one must be later. */
+  public static Registration newest(NameDocument document) {
+    return Stream.of(
+            document.name().map(Name::registered).stream(),
+            document.name().flatMap(Name::adoption).map(Adoption::stamp).stream(),
+            document.former().stream().map(FormerRegistration::registration))
+        .flatMap(each -> each)
         .max(Registration::compareTo)
         .orElse(Registration.NONE);
   }
@@ -81,10 +86,6 @@ public record Registrations(Instant now, Remains remains, String by, Map<Fqdn, N
 
   /** Former registrations of which something is left to do, or to be listed. */
   private List<FormerRegistration> unfinished(NameDocument before) {
-    Set<Registration> settled =
-        Optional.ofNullable(states.get(before.fqdn())).map(NameState::settled).orElse(Set.of());
-    return before.former().stream()
-        .filter(former -> !settled.contains(former.registration()))
-        .toList();
+    return before.former().stream().filter(former -> !finished.test(before, former)).toList();
   }
 }

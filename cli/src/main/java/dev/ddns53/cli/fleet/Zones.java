@@ -5,9 +5,11 @@ import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.fleet.NameEntry;
 import dev.ddns53.terminal.CliException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,15 +17,21 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HostedZone;
+import software.amazon.awssdk.services.route53.model.ListHostedZonesByNameRequest;
+import software.amazon.awssdk.services.route53.model.ListHostedZonesByNameResponse;
 import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
+import software.amazon.awssdk.services.route53.model.Route53Exception;
 
 /** Route 53's hosted zones, found by name or id. Each is asked for once. */
 public final class Zones {
 
   private static final String MOST = "100";
+  private static final int FORBIDDEN = 403;
 
   private final Route53Client route53;
   private final Map<String, Zone> known = new HashMap<>();
+  private final Map<ZoneId, Optional<Zone>> byId = new HashMap<>();
+  private final Set<ZoneId> gone = new HashSet<>();
 
   public Zones(Route53Client route53) {
     this.route53 = route53;
@@ -33,8 +41,9 @@ public final class Zones {
    * A hosted zone.
    *
    * @param apex its name, lower case, without trailing dot
+   * @param isPrivate whether it answers within VPCs only
    */
-  public record Zone(ZoneId id, String apex) {
+  public record Zone(ZoneId id, String apex, boolean isPrivate) {
 
     boolean holds(Fqdn name) {
       return name.value().equals(apex) || name.value().endsWith("." + apex);
@@ -104,7 +113,9 @@ public final class Zones {
               + found.stream().map(Zones::described).collect(Collectors.joining(", "))
               + ".");
     }
-    return zone(found.getFirst());
+    Zone zone = zone(found.getFirst());
+    byId.put(zone.id, Optional.of(zone));
+    return zone;
   }
 
   /** The hosted zones of exactly this name, private and public. */
@@ -117,25 +128,82 @@ public final class Zones {
         .toList();
   }
 
-  /** The names of all public hosted zones of the account. */
+  /** The names of all public hosted zones of the account. One call for 100 zones. */
   Set<Fqdn> publicApexes() {
-    return route53.listHostedZonesPaginator().hostedZones().stream()
-        .filter(zone -> zone.config() == null || !Boolean.TRUE.equals(zone.config().privateZone()))
-        .flatMap(zone -> Fqdn.parse(zone.name()).stream())
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private Zone byId(String path, ZoneId id) {
-    try {
-      return zone(route53.getHostedZone(get -> get.id(id.value())).hostedZone());
-    } catch (NoSuchHostedZoneException e) {
-      throw new CliException(
-          path + ": Route 53 has no hosted zone " + id + " in this account. Correct the id.", e);
+    Set<Fqdn> apexes = new TreeSet<>();
+    ListHostedZonesByNameRequest next =
+        ListHostedZonesByNameRequest.builder().maxItems(MOST).build();
+    while (true) {
+      ListHostedZonesByNameResponse page = route53.listHostedZonesByName(next);
+      page.hostedZones().stream()
+          .map(Zones::zone)
+          .filter(zone -> !zone.isPrivate)
+          .flatMap(zone -> Fqdn.parse(zone.apex).stream())
+          .forEach(apexes::add);
+      if (!Boolean.TRUE.equals(page.isTruncated())) {
+        return apexes;
+      }
+      next =
+          next.toBuilder()
+              .dnsName(page.nextDNSName())
+              .hostedZoneId(page.nextHostedZoneId())
+              .build();
     }
   }
 
+  /** Whether Route 53 has no zone of this id any more. */
+  boolean isGone(ZoneId id) {
+    find(id);
+    return gone.contains(id);
+  }
+
+  /** A zone for a person: its name and id, where the name is known. */
+  public String text(ZoneId id) {
+    return find(id)
+        .map(zone -> zone.apex + " (" + id + ")")
+        .orElse(gone.contains(id) ? id + " (which is no more)" : id.value());
+  }
+
+  /** A zone by its id; empty when it is no more, or not ours to see. */
+  Optional<Zone> find(ZoneId id) {
+    return byId.computeIfAbsent(id, this::get);
+  }
+
+  private Optional<Zone> get(ZoneId id) {
+    try {
+      return Optional.of(zone(route53.getHostedZone(get -> get.id(id.value())).hostedZone()));
+    } catch (NoSuchHostedZoneException e) {
+      gone.add(id);
+      return Optional.empty();
+    } catch (Route53Exception e) {
+      if (e.statusCode() == FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Zone byId(String path, ZoneId id) {
+    return find(id)
+        .orElseThrow(
+            () ->
+                new CliException(
+                    gone.contains(id)
+                        ? path
+                            + ": Route 53 has no hosted zone "
+                            + id
+                            + " in this account. Correct the id."
+                        : path
+                            + ": these credentials may not see the hosted zone "
+                            + id
+                            + ". Add it to the stack's zones, or correct the id."));
+  }
+
   private static Zone zone(HostedZone zone) {
-    return new Zone(ZoneId.parse(zone.id()).orElseThrow(), apex(zone));
+    return new Zone(
+        ZoneId.parse(zone.id()).orElseThrow(),
+        apex(zone),
+        zone.config() != null && Boolean.TRUE.equals(zone.config().privateZone()));
   }
 
   private static String apex(HostedZone zone) {
@@ -144,7 +212,7 @@ public final class Zones {
   }
 
   private static String described(HostedZone zone) {
-    boolean hidden = zone.config() != null && Boolean.TRUE.equals(zone.config().privateZone());
-    return zone(zone).id() + (hidden ? " (private)" : " (public)");
+    Zone each = zone(zone);
+    return each.id + (each.isPrivate ? " (private)" : " (public)");
   }
 }

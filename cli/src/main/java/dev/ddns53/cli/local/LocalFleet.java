@@ -11,7 +11,6 @@ import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.fleet.FormerRegistration.Remains;
 import dev.ddns53.core.port.Registry;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -60,7 +59,8 @@ public final class LocalFleet {
         .filter(apex -> zones.named(apex).isEmpty())
         .forEach(apex -> create(route53, apex));
     Registrations registrations =
-        new Registrations(Instant.now(), Remains.WITHDRAW, "the demo", Map.of());
+        new Registrations(
+            Instant.now(), Remains.WITHDRAW, "the fleet file", Registrations.Finished.NONE);
     PlanWriter.write(Plan.of(registry.read(), zones.resolve(file), registrations), registry);
   }
 

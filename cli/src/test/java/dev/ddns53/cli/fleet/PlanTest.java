@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ddns53.cli.fleet.Registrations.Finished;
+import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.fleet.Adoption;
 import dev.ddns53.core.fleet.FormerRegistration;
@@ -18,13 +21,18 @@ import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.Registry.Change;
 import dev.ddns53.core.port.Registry.Fleet;
+import dev.ddns53.core.record.Content;
+import dev.ddns53.core.record.Health;
 import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.Publication;
+import dev.ddns53.core.record.RecordState;
 import dev.ddns53.terminal.CliException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -97,12 +105,11 @@ final class PlanTest {
   private static final Instant NOW = Instant.parse("2026-11-23T20:20:46Z");
 
   private static Plan plan(Fleet before, FleetFile wanted) {
-    return plan(before, wanted, NOW, Remains.WITHDRAW, Map.of());
+    return plan(before, wanted, Remains.WITHDRAW, Finished.NONE);
   }
 
-  private static Plan plan(
-      Fleet before, FleetFile wanted, Instant now, Remains remains, Map<Fqdn, NameState> states) {
-    return Plan.of(before, wanted, new Registrations(now, remains, "ops", states));
+  private static Plan plan(Fleet before, FleetFile wanted, Remains remains, Finished finished) {
+    return Plan.of(before, wanted, new Registrations(NOW, remains, "ops", finished));
   }
 
   private static Fleet applied(String text) {
@@ -239,30 +246,126 @@ final class PlanTest {
     assertEquals(first, back.former().getFirst().registration());
   }
 
-  @Test
-  void formerRegistrationThatIsSettled_isDropped() {
-    Fqdn name = new Fqdn("vpn.example.com");
+  private static final String NONE = "{sites: {tokyo: {}}, names: {}}";
+
+  /** A registry from which the name was removed, and the name's row. */
+  private static Rows removed(Remains remains) {
     Rows rows = new Rows();
     PlanWriter.write(plan(NOTHING, file(ONE)), rows);
-    String none = "{sites: {tokyo: {}}, names: {}}";
-    PlanWriter.write(plan(rows.read(), file(none)), rows);
-    Registration former = rows.read().documents().getFirst().former().getFirst().registration();
-    NameState settled = NameState.unpublished(name).settling(former);
-    PlanWriter.write(
-        plan(rows.read(), file(none), NOW, Remains.WITHDRAW, Map.of(name, settled)), rows);
+    PlanWriter.write(plan(rows.read(), file(NONE), remains, Finished.NONE), rows);
+    return rows;
+  }
+
+  @Test
+  void finishedFormerRegistration_droppedThoughNothingElseChanges() {
+    Rows rows = removed(Remains.WITHDRAW);
+    assertTrue(plan(rows.read(), file(NONE)).isEmpty());
+    Plan plan = plan(rows.read(), file(NONE), Remains.WITHDRAW, (document, former) -> true);
+    assertEquals(
+        List.of("~ name vpn.example.com a former registration is finished"), PlanText.lines(plan));
+    assertEquals("0 to add, 1 to change, 0 to remove.", PlanText.summary(plan));
+    assertEquals(Set.of(), plan.zones());
+    PlanWriter.write(plan, rows);
     assertEquals(List.of(), rows.read().documents());
   }
 
   @Test
-  void keepRecords_theFormerRegistrationSaysSo() {
-    Plan plan =
-        plan(applied(ONE), file("{sites: {tokyo: {}}, names: {}}"), NOW, Remains.KEEP, Map.of());
-    assertEquals(Remains.KEEP, document(plan).former().getFirst().remains());
+  void finishedFormerRegistration_nameItselfStays() {
+    Rows rows = removed(Remains.WITHDRAW);
+    PlanWriter.write(plan(rows.read(), file(ONE)), rows);
+    Plan plan = plan(rows.read(), file(ONE), Remains.WITHDRAW, (document, former) -> true);
+    assertEquals(rows.read().names().getFirst(), document(plan).name().orElseThrow());
+    assertEquals(List.of(), document(plan).former());
+  }
+
+  @Test
+  void removedName_isNoNameToRemoveAgain() {
+    Rows rows = removed(Remains.KEEP);
+    assertEquals(List.of(), plan(rows.read(), file(NONE)).removed());
+    assertEquals(Remains.KEEP, rows.read().documents().getFirst().former().getFirst().remains());
+  }
+
+  @Test
+  void zoneMadeAnew_isAnotherZone() {
+    Fleet before = applied(ONE);
+    FleetFile named = file(ONE.replace("Z0", "example.com"));
+    FleetFile resolved = new Zones(new FakeZones().with("Z9", "example.com")).resolve(named);
+    Plan plan = plan(before, resolved);
+    assertEquals(new ZoneId("Z9"), document(plan).name().orElseThrow().zone());
+    assertEquals(new ZoneId("Z0"), document(plan).former().getFirst().zone());
+    assertEquals(Set.of(new ZoneId("Z0"), new ZoneId("Z9")), plan.zones());
+  }
+
+  @Test
+  void stampsOfOneMoment_differ() {
+    Rows rows = removed(Remains.WITHDRAW);
+    PlanWriter.write(plan(rows.read(), file(ONE)), rows);
+    NameDocument back = rows.read().documents().getFirst();
+    Name adopting =
+        back.name()
+            .orElseThrow()
+            .adopting(
+                new Adoption(
+                    Registration.at(NOW, Registrations.newest(back)), List.of("{}"), "ops"));
+    NameDocument adopted = new NameDocument(back.fqdn(), Optional.of(adopting), back.former());
+    Registration moved =
+        document(
+                plan(
+                    new Fleet(rows.read().sites(), List.of(adopted)),
+                    file(ONE.replace("Z0", "Z1"))))
+            .name()
+            .orElseThrow()
+            .registered();
+    assertEquals(
+        4,
+        Set.of(
+                moved,
+                adopting.registered(),
+                adopting.adoption().orElseThrow().stamp(),
+                back.former().getFirst().registration())
+            .size());
+  }
+
+  private static List<String> records(Fleet before, String text, Remains remains, String known) {
+    Name name = before.names().getFirst();
+    Content content =
+        known.isEmpty()
+            ? Content.NOTHING
+            : Publication.of(
+                Family.IPV4, name.ttl(), List.of(IpAddress.parse(known).orElseThrow()));
+    NameState row =
+        new NameState(
+            name.fqdn(),
+            1,
+            name.registered(),
+            Map.of(),
+            Map.of(Family.IPV4, RecordState.first(content, 1).published(Optional.empty(), NOW)),
+            Health.NONE,
+            Map.of(),
+            Set.of());
+    return PlanText.records(
+        plan(before, file(text), remains, Finished.NONE),
+        Map.of(name.fqdn(), row),
+        new Zones(new FakeZones().with("Z0", "example.com"))::text);
+  }
+
+  @Test
+  void recordsOfEndedRegistrations_eachTold() {
+    Fleet before = applied(ONE);
+    assertEquals(
+        List.of("  withdraws A vpn.example.com 203.0.113.7 from zone example.com (Z0)"),
+        records(before, NONE, Remains.WITHDRAW, "203.0.113.7"));
+    assertEquals(
+        List.of("  leaves A vpn.example.com 203.0.113.7 in zone example.com (Z0) as an orphan"),
+        records(before, ONE.replace("Z0", "Z1"), Remains.KEEP, "203.0.113.7"));
+    assertEquals(List.of(), records(before, NONE, Remains.WITHDRAW, ""));
+    assertEquals(
+        List.of(), records(before, ONE.replace("Z0", "Z0, ttl: 5"), Remains.WITHDRAW, "192.0.2.1"));
   }
 
   @ParameterizedTest
   @CsvSource({"10, 3, ,", "10, 4, , 10", "9, 9, ,", "10, 4, 4,", "10, 4, 3, 10", "9, 2, 1, 9"})
-  void removals_refusedBeyondThirtyPercentOfTenOrMore(
+  void sitesAndNames_refusedBeyondThirtyPercentOfTenOrMore(
       int all, int gone, @Nullable Integer most, @Nullable Integer refusedOf) {
     Fleet before = applied(many(all, 0));
     Plan plan = plan(before, file(many(all - gone, 0)));
@@ -275,6 +378,28 @@ final class PlanTest {
     String message = String.valueOf(e.getMessage());
     assertTrue(message.contains(gone + " of " + all + " sites"), message);
     assertTrue(message.contains("--max-remove " + gone), message);
+  }
+
+  @Test
+  void namesAlone_countedApartFromSites() {
+    Fleet before = applied(many(12, 0));
+    String sites = "s%d: {}, ".repeat(12).formatted((Object[]) numbers(12));
+    String text = "{sites: {" + sites + "}, names: {}}";
+    CliException e =
+        assertThrows(
+            CliException.class,
+            () -> new Removals(Optional.empty()).check(plan(before, file(text)), before));
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.startsWith("The file would remove 12 of 12 names"), message);
+  }
+
+  private static Integer[] numbers(int count) {
+    return IntStream.range(0, count).boxed().toArray(Integer[]::new);
+  }
+
+  @Test
+  void negativeRemovals_refused() {
+    assertThrows(CliException.class, () -> new Removals(Optional.of(-1)));
   }
 
   @Test
