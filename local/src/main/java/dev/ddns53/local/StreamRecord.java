@@ -74,7 +74,8 @@ record StreamRecord(String sequence, String json, long read) {
         ArrayNode list = node.putArray("BS");
         value.bs().forEach(each -> list.add(each.asByteArray()));
       }
-      case UNKNOWN_TO_SDK_VERSION -> throw new IllegalArgumentException("what is " + value + "?");
+      // So the SDK calls an empty list or map of a stream, which it cannot tell apart.
+      case UNKNOWN_TO_SDK_VERSION -> node.putObject("M");
     }
     return node;
   }
