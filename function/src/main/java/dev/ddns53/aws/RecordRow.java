@@ -53,9 +53,7 @@ final class RecordRow {
     if (!record.candidates().isEmpty()) {
       row.put(CANDIDATES, candidates(record.candidates()));
     }
-    if (record.noted()) {
-      row.put(NOTED, AttributeValue.fromBool(true));
-    }
+    record.note().ifPresent(who -> row.put(NOTED, AttributeValue.fromS(who)));
     row.put(STAGE, StageRow.of(record.stage()));
     record
         .drift()
@@ -103,7 +101,7 @@ final class RecordRow {
         Attributes.longAt(row, CONFIRMED),
         ContentRow.read(family, Attributes.required(row, KNOWN)),
         candidates,
-        Attributes.at(row, NOTED).map(AttributeValue::bool).orElse(false),
+        Attributes.at(row, NOTED).map(AttributeValue::s),
         StageRow.read(Attributes.required(row, STAGE).m()),
         Attributes.mapAt(row, DRIFT)
             .map(

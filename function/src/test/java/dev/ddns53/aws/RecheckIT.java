@@ -173,7 +173,7 @@ class RecheckIT {
             1,
             publication,
             Map.of(),
-            false,
+            Optional.empty(),
             new Stage.Published(Optional.of(change)),
             Optional.empty());
     return new NameState(

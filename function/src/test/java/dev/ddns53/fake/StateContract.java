@@ -227,7 +227,8 @@ public abstract class StateContract {
       Publication.of(Family.IPV6, new Ttl(2_147_483_647), List.of(V6, address("2001:db8::8")));
 
   private static RecordState record(Content wanted, Content known, Stage stage) {
-    return new RecordState(wanted, 7, 5, known, Map.of(), false, stage, Optional.empty());
+    return new RecordState(
+        wanted, 7, 5, known, Map.of(), Optional.empty(), stage, Optional.empty());
   }
 
   /** A row with these records, one of each family at most. */
@@ -286,7 +287,7 @@ public abstract class StateContract {
             0,
             Content.NOTHING,
             candidates,
-            true,
+            Optional.of("somebody"),
             new Stage.Published(Optional.empty()),
             Optional.of(drift));
     NameState row = row(record, record(SIX, Content.NOTHING, new Stage.Denied("no")));
@@ -302,7 +303,8 @@ public abstract class StateContract {
       candidates.put(Publication.of(Family.IPV4, Ttl.DEFAULT, List.of(address)), AT.plusMillis(i));
     }
     RecordState record =
-        new RecordState(ONE, 40, 40, ONE, candidates, false, new Stage.Due(), Optional.empty());
+        new RecordState(
+            ONE, 40, 40, ONE, candidates, Optional.empty(), new Stage.Due(), Optional.empty());
     NameState row = row(record, record(SIX, SIX, new Stage.Due()));
     assertTrue(state.replace(Rows.of(row)));
     assertEquals(row, stored(NAME));
@@ -319,7 +321,7 @@ public abstract class StateContract {
             2,
             ONE,
             Map.of(TWO, AT.plusMillis(8)),
-            false,
+            Optional.empty(),
             new Stage.Due(),
             Optional.of(new Drift(List.of(FOREIGN), AT)));
     NameState row =

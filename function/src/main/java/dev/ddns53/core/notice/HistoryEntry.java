@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,6 +82,28 @@ public record HistoryEntry(
   /** What led to this version of a name. */
   public static HistoryEntry of(NameState after, What what, Instant at) {
     return new HistoryEntry(after.name(), at, after.version(), what, Map.of());
+  }
+
+  /** Entries of one version of a name as one, as they are kept under one key. */
+  public static List<HistoryEntry> merged(List<HistoryEntry> entries) {
+    if (entries.size() <= 1) {
+      return entries;
+    }
+    HistoryEntry first = entries.getFirst();
+    for (HistoryEntry each : entries.subList(1, entries.size())) {
+      for (Map.Entry<String, String> fact : each.facts().entrySet()) {
+        first = first.with(fact.getKey(), fact.getValue());
+      }
+      first = first.with("also", each.what().slug());
+    }
+    return List.of(first);
+  }
+
+  /** With these facts more. */
+  public HistoryEntry with(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(facts);
+    all.putAll(more);
+    return new HistoryEntry(name, at, version, what, all);
   }
 
   /** With one fact more. */

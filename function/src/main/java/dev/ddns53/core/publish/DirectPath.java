@@ -61,10 +61,10 @@ public final class DirectPath {
 
     /** Takes the turn where the rows show that sending is quick: at most two writes. */
     public boolean enter(Traffic.Rows traffic) {
-      if (held.isPresent()) {
-        return true;
-      }
       ZoneId zone = traffic.turn().zone();
+      if (held.isPresent()) {
+        return held.get().zone.equals(zone);
+      }
       if (!isQuick(traffic, parts.time().now())) {
         return false;
       }
@@ -76,6 +76,14 @@ public final class DirectPath {
         held = Optional.of(new Held(zone, turn, rate));
       }
       return held.isPresent();
+    }
+
+    /** Names with a note each that their first publications are about to be sent. */
+    public List<PendingName> noted(List<PendingName> names) {
+      String who = held.map(each -> each.turn.holder()).orElseThrow();
+      return names.stream()
+          .map(name -> name.noted(name.state().noted(name.unnoted(), who), name.unnoted()))
+          .toList();
     }
 
     private boolean isQuick(Traffic.Rows traffic, Instant now) {

@@ -7,16 +7,20 @@ import dev.ddns53.core.notice.HistoryEntry.What;
 import dev.ddns53.core.notice.Notice;
 import dev.ddns53.core.notice.Notice.Kind;
 import dev.ddns53.core.port.State.Rows;
+import dev.ddns53.core.record.Content;
 import dev.ddns53.core.record.Drift;
 import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.core.record.RecordState;
 import dev.ddns53.core.record.Stage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a sender learns of one name from a listing, after Route 53 refused its batch.
@@ -68,7 +72,7 @@ final class Learning {
         boolean done = stands.equals(record.wanted());
         news |= done;
         records.put(
-            family, done ? record.published(Optional.empty(), began) : record.knowing(stands));
+            family, done ? record.published(Optional.empty(), began) : knowing(record, stands));
         if (!done) {
           out.put(family, RecordSet.of(stands));
         }
@@ -76,6 +80,12 @@ final class Learning {
       case Ownership.Edited(List<RecordSet> found) -> edited(family, record, found);
       case Ownership.Foreign(List<RecordSet> found) -> block(family, record, found);
     }
+  }
+
+  /** What was refused stays so until it is sent with success. */
+  private static RecordState knowing(RecordState record, Content stands) {
+    RecordState next = record.knowing(stands);
+    return record.isStopped() ? next.at(record.stage()) : next;
   }
 
   private void edited(Family family, RecordState record, List<RecordSet> found) {
@@ -97,9 +107,13 @@ final class Learning {
   }
 
   private void block(Family family, RecordState record, List<RecordSet> found) {
-    records.put(family, record.blocked(found, !name.firsts().contains(family), now));
-    news = true;
-    if (!name.isFormer()) {
+    boolean told =
+        record.stage() instanceof Stage.Blocked(List<RecordSet> before, Instant since)
+            && before.equals(found);
+    RecordState next = record.blocked(found, !name.firsts().contains(family), now);
+    records.put(family, told ? next.at(record.stage()) : next);
+    news |= !told || record.noted() != next.noted();
+    if (!told && !name.isFormer()) {
       blocked.put(family, found);
     }
   }
@@ -117,32 +131,40 @@ final class Learning {
   /** What is to be stored, with what is told of it. */
   Rows rows() {
     NameState after = stored();
-    Rows rows = Rows.of(after);
+    List<Notice> notices = new ArrayList<>();
+    List<HistoryEntry> history = new ArrayList<>();
     if (!drifted.isEmpty()) {
-      rows = told(rows, after, Kind.DRIFT_FOUND, What.DRIFT_FOUND, drifted);
+      Map<String, String> facts = facts(drifted, RecordState::known);
+      facts.put("action", action());
+      notices.add(notice(Kind.DRIFT_FOUND, facts));
+      history.add(HistoryEntry.of(after, What.DRIFT_FOUND, now).with(facts));
     }
-    return blocked.isEmpty() ? rows : told(rows, after, Kind.RECORD_BLOCKED, What.BLOCKED, blocked);
+    if (!blocked.isEmpty()) {
+      Map<String, String> facts = facts(blocked, RecordState::wanted);
+      notices.add(notice(Kind.RECORD_BLOCKED, facts));
+      history.add(HistoryEntry.of(after, What.BLOCKED, now).with(facts));
+    }
+    return Rows.of(after).telling(notices, HistoryEntry.merged(history));
   }
 
-  private Rows told(
-      Rows rows, NameState after, Kind kind, What what, Map<Family, List<RecordSet>> found) {
-    Notice notice = Notice.of(kind, after.name() + "#" + after.version(), now).about(after.name());
-    HistoryEntry entry = HistoryEntry.of(after, what, now);
-    for (Map.Entry<Family, List<RecordSet>> each : found.entrySet()) {
-      String type = each.getKey().recordType();
-      String expected =
-          kind == Kind.DRIFT_FOUND
-              ? name.record(each.getKey()).known().text()
-              : name.record(each.getKey()).wanted().text();
-      String stands = RecordSet.described(each.getValue());
-      notice = notice.with(type, expected).with("found-" + type, stands);
-      entry = entry.with(type, expected).with("found-" + type, stands);
+  private Map<String, String> facts(
+      Map<Family, List<RecordSet>> found, Function<RecordState, Content> expected) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    found.forEach(
+        (family, sets) -> {
+          String type = family.recordType();
+          facts.put(type, expected.apply(name.record(family)).text());
+          facts.put("found-" + type, RecordSet.described(sets));
+        });
+    return facts;
+  }
+
+  private Notice notice(Kind kind, Map<String, String> facts) {
+    Notice notice = Notice.of(kind, name.fqdn() + "#" + stored().version(), now).about(name.fqdn());
+    for (Map.Entry<String, String> fact : facts.entrySet()) {
+      notice = notice.with(fact.getKey(), fact.getValue());
     }
-    if (kind == Kind.DRIFT_FOUND) {
-      notice = notice.with("action", action());
-      entry = entry.with("action", action());
-    }
-    return rows.telling(List.of(notice), List.of(entry));
+    return notice;
   }
 
   /** What follows from drift, as notices call it. */

@@ -38,12 +38,12 @@ final class Marks {
   }
 
   /** The row says that these families' first publications are about to be sent. */
-  Optional<PendingName> note(PendingName name) {
+  Optional<PendingName> note(PendingName name, String who) {
     Set<Family> families = name.unnoted();
     if (families.isEmpty()) {
       return Optional.of(name);
     }
-    NameState noted = name.state().next().noted(families);
+    NameState noted = name.state().next().noted(families, who);
     if (!state.replace(Rows.of(noted))) {
       written.moved(name.fqdn());
       return Optional.empty();
@@ -86,7 +86,7 @@ final class Marks {
     for (Family family : name.families()) {
       RecordState sent = name.record(family);
       RecordState now = records.get(family);
-      if (now == null || !now.isDue()) {
+      if (now == null || !isUnlearned(sent, now)) {
         continue;
       }
       if (now.made() == sent.made()) {
@@ -98,6 +98,11 @@ final class Marks {
       }
     }
     return any ? before.next().withRemains(name.registration(), records) : before;
+  }
+
+  /** Whether nobody has learned from a listing meanwhile what stands there after it was sent. */
+  private static boolean isUnlearned(RecordState sent, RecordState now) {
+    return (now.isDue() || now.stage().equals(sent.stage())) && now.drift().equals(sent.drift());
   }
 
   /** What people did by hand and is replaced now. */
@@ -132,11 +137,21 @@ final class Marks {
 
   private void stopped(PendingName name, Stage stage, Kind kind, What what, String reason) {
     Family family = name.families().iterator().next();
+    RecordState record = name.record(family);
+    boolean told = record.stage().getClass().equals(stage.getClass());
+    boolean first = name.firsts().contains(family);
+    if (told && !first) {
+      return;
+    }
     Instant now = time.now();
     Map<Family, RecordState> records = new EnumMap<>(Family.class);
     records.putAll(name.state().remains(name.registration()));
-    records.put(family, name.record(family).at(stage));
+    records.put(family, (first ? record.unnoted() : record).at(stage));
     NameState after = name.state().next().withRemains(name.registration(), records);
+    if (told) {
+      store(after, Rows.of(after));
+      return;
+    }
     Notice notice =
         Notice.of(kind, name.fqdn() + "#" + after.version(), now)
             .about(name.fqdn())
@@ -144,10 +159,14 @@ final class Marks {
             .with("reason", reason);
     HistoryEntry entry =
         HistoryEntry.of(after, what, now).with("type", family.recordType()).with("reason", reason);
-    if (state.replace(Rows.of(after).telling(List.of(notice), List.of(entry)))) {
+    store(after, Rows.of(after).telling(List.of(notice), List.of(entry)));
+  }
+
+  private void store(NameState after, Rows rows) {
+    if (state.replace(rows)) {
       written.stored(after);
     } else {
-      written.moved(name.fqdn());
+      written.moved(after.name());
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  *  nothing                             known, candidate, or wanted      Ours(nothing)
  *  nothing                             no: ours was deleted             Edited(nothing)
  *  anything else                       a set of ours is known           Edited(what stands)
+ *  anything else                       no, and nothing is wanted        Ours(nothing)
  *  anything else                       no set of ours is known          Foreign(what stands)
  * </pre>
  *
@@ -54,7 +55,10 @@ public sealed interface Ownership {
     if (stands.isPresent() && isOurs(record, stands.get())) {
       return new Ours(stands.get());
     }
-    return record.isOurs() ? new Edited(there) : new Foreign(there);
+    if (record.isOurs()) {
+      return new Edited(there);
+    }
+    return record.wanted().equals(Content.NOTHING) ? new Ours(Content.NOTHING) : new Foreign(there);
   }
 
   /** Nothing that is wanted stands there whoever made it so. */

@@ -10,8 +10,10 @@ import dev.ddns53.core.record.Drift;
 import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.core.record.RecordState;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,14 +159,20 @@ public record PendingName(
         firsts);
   }
 
-  /** What is to be sent, family by family. */
+  /** What is to be sent, family by family. A CNAME in the way of both goes once. */
   List<Replacement> replacements() {
-    return new TreeMap<>(out)
-        .entrySet().stream()
-            .map(
-                each ->
+    List<Replacement> replacements = new ArrayList<>();
+    Set<RecordSet> gone = new HashSet<>();
+    new TreeMap<>(out)
+        .forEach(
+            (family, sets) ->
+                replacements.add(
                     new Replacement(
-                        fqdn(), each.getValue(), RecordSet.of(record(each.getKey()).wanted())))
-            .toList();
+                        fqdn(),
+                        sets.stream().filter(gone::add).toList(),
+                        RecordSet.of(record(family).wanted()))));
+    return replacements.stream()
+        .filter(each -> !each.out().isEmpty() || !each.in().isEmpty())
+        .toList();
   }
 }

@@ -60,13 +60,21 @@ final class Rate {
       if (attempt(wanted)) {
         return true;
       }
-      Duration wait = bucket().until(wanted, time.now(), pace);
+      Duration wait = wait(wanted);
       Duration pause = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
       if (time.now().plus(pause).isAfter(until)) {
         return false;
       }
       time.pass(pause.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : pause);
       seen = Optional.empty();
+    }
+  }
+
+  private Duration wait(double wanted) {
+    try {
+      return bucket().until(wanted, time.now(), pace);
+    } catch (Unavailable e) {
+      return LONGEST_WAIT;
     }
   }
 

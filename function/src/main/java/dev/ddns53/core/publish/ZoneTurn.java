@@ -34,6 +34,11 @@ final class ZoneTurn {
     this.holder = HexFormat.of().toHexDigits(random.nextLong());
   }
 
+  /** A word that no other sender has. */
+  String holder() {
+    return holder;
+  }
+
   boolean isMine() {
     return mine.isPresent();
   }

@@ -142,7 +142,7 @@ final class ZoneWriter {
 
   private void note(PendingName name, Map<Fqdn, PendingName> ready) {
     marks
-        .note(name)
+        .note(name, turn.holder())
         .ifPresent(
             noted -> {
               synchronized (ready) {

@@ -8,6 +8,7 @@ import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.Publication;
 import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.Stage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,8 @@ import java.util.Set;
  */
 final class AdoptionJudge {
 
+  private static final String NOTE = "adoption#";
+
   private final Adoption adoption;
   private final List<RecordSet> listed;
   private final Set<String> adopted;
@@ -41,7 +44,8 @@ final class AdoptionJudge {
     if (judgement.state().settled().contains(adoption.stamp())) {
       return;
     }
-    if (listed.stream().noneMatch(this::isAdopted)) {
+    NameState before = judgement.state();
+    if (listed.stream().noneMatch(set -> isAdopted(set) && !isOurs(before, set))) {
       judgement.becomes(judgement.state().settling(adoption.stamp()));
       return;
     }
@@ -53,7 +57,8 @@ final class AdoptionJudge {
           .state()
           .record(family)
           .filter(record -> record.wanted() instanceof Publication)
-          .filter(record -> inTheWay.stream().anyMatch(this::isAdopted))
+          .filter(
+              record -> inTheWay.stream().anyMatch(set -> isAdopted(set) && !isOurs(before, set)))
           .ifPresent(
               record -> {
                 if (inTheWay.stream().allMatch(this::isAdopted)) {
@@ -66,14 +71,24 @@ final class AdoptionJudge {
     }
   }
 
+  /** Whether we made it. */
+  private static boolean isOurs(NameState state, RecordSet set) {
+    return state.records().values().stream()
+        .anyMatch(record -> record.drift().isEmpty() && set.is(record.known()));
+  }
+
   private boolean isAdopted(RecordSet set) {
     return adopted.contains(set.json());
   }
 
   private void take(Family family, RecordState record, List<RecordSet> sets, Judgement judgement) {
     boolean earlier = record.noted();
-    RecordState due = record.due();
-    judgement.becomes(judgement.state().with(family, record.isFirst() ? due.toNoted() : due));
+    boolean stays = record.stage() instanceof Stage.Blocked || record.isStopped();
+    RecordState due = stays ? record : record.due();
+    judgement.becomes(
+        judgement
+            .state()
+            .with(family, record.isFirst() ? due.noted(NOTE + judgement.state().version()) : due));
     if (record.isFirst()) {
       judgement.sendFirst(family, sets, earlier);
     } else {

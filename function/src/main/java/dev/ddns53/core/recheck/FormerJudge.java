@@ -90,7 +90,8 @@ final class FormerJudge {
 
   /** What stands is deleted; the row changes only where it knew otherwise. */
   private static RecordState known(RecordState record, Content stands) {
-    return record.known().equals(stands) && record.isDue() ? record : record.knowing(stands);
+    boolean sent = record.isDue() || record.isStopped();
+    return record.known().equals(stands) && sent ? record : record.knowing(stands);
   }
 
   private void kept(Family family, Content stands, Judgement judgement) {

@@ -49,14 +49,23 @@ final class Judgement {
     state = next;
   }
 
+  /** Both families' news of one kind are one notice. */
   void tell(Kind kind, Details details) {
-    notices.add(
-        details.addTo(
-            Notice.of(kind, state.name() + "#" + state.version(), now).about(state.name())));
+    Notice plain = Notice.of(kind, state.name() + "#" + state.version(), now).about(state.name());
+    Notice first =
+        notices.stream().filter(notice -> notice.kind() == kind).findFirst().orElse(plain);
+    notices.remove(first);
+    notices.add(details.addTo(first));
   }
 
   void keep(What what, Details details) {
-    history.add(details.addTo(HistoryEntry.of(state, what, now)));
+    HistoryEntry first =
+        history.stream()
+            .filter(entry -> entry.what() == what)
+            .findFirst()
+            .orElse(HistoryEntry.of(state, what, now));
+    history.remove(first);
+    history.add(details.addTo(first));
   }
 
   /** These record sets are to be replaced by what is wanted of a family. */
@@ -79,22 +88,7 @@ final class Judgement {
   }
 
   Rows rows() {
-    return Rows.of(state).telling(notices, merged());
-  }
-
-  /** History entries of one version are one row. */
-  private List<HistoryEntry> merged() {
-    if (history.size() <= 1) {
-      return history;
-    }
-    HistoryEntry first = history.getFirst();
-    for (HistoryEntry each : history.subList(1, history.size())) {
-      for (Map.Entry<String, String> fact : each.facts().entrySet()) {
-        first = first.with(fact.getKey(), fact.getValue());
-      }
-      first = first.with("also", each.what().slug());
-    }
-    return List.of(first);
+    return Rows.of(state).telling(notices, HistoryEntry.merged(history));
   }
 
   /** What was judged to be sent, in the row as it stands once that was written. */

@@ -91,7 +91,12 @@ final class NameJudge {
     if (listed.isPresent()) {
       RecordJudge records =
           new RecordJudge(
-              name.onDrift(), listed.get(), snapshot.began(), retried.contains(name.fqdn()), now);
+              name.onDrift(),
+              listed.get(),
+              snapshot.began(),
+              isAdopting(name, before),
+              retried.contains(name.fqdn()),
+              now);
       before
           .records()
           .forEach(
@@ -106,6 +111,10 @@ final class NameJudge {
       name.adoption()
           .ifPresent(adoption -> new AdoptionJudge(adoption, listed.get()).judge(judgement));
     }
+  }
+
+  private static boolean isAdopting(Name name, NameState row) {
+    return name.adoption().filter(each -> !row.settled().contains(each.stamp())).isPresent();
   }
 
   private void judge(

@@ -25,7 +25,7 @@ import java.util.Optional;
  *  Published           known otherwise, candidate   that is known; Due; told: change-stuck
  *  Due, Blocked        as wanted, and ours          Published
  *  Due, Blocked        known, candidate, nothing    that is known; Due
- *  Rejected, Denied    known, candidate, nothing    Due, if it is this name's turn to be retried
+ *  Rejected, Denied    known, candidate, nothing    sent, if it is this name's turn to be retried
  *  any                 edited                       drift, told once
  *  … repair                                         Due: replaced by exactly what was found
  *  … alert, a change   of its type, not routed      replaced likewise
@@ -35,9 +35,12 @@ import java.util.Optional;
  */
 final class RecordJudge {
 
+  private static final String NOTE = "retry#";
+
   private final OnDrift onDrift;
   private final List<RecordSet> listed;
   private final Instant began;
+  private final boolean adopting;
   private final boolean retry;
   private final Instant now;
 
@@ -45,12 +48,20 @@ final class RecordJudge {
    * A judge of a name's records.
    *
    * @param began when the listing began
+   * @param adopting whether something that stands there may be replaced, and is tried to be
    * @param retry whether records that Route 53 or IAM refused are tried once more
    */
-  RecordJudge(OnDrift onDrift, List<RecordSet> listed, Instant began, boolean retry, Instant now) {
+  RecordJudge(
+      OnDrift onDrift,
+      List<RecordSet> listed,
+      Instant began,
+      boolean adopting,
+      boolean retry,
+      Instant now) {
     this.onDrift = onDrift;
     this.listed = listed;
     this.began = began;
+    this.adopting = adopting;
     this.retry = retry;
     this.now = now;
   }
@@ -77,16 +88,24 @@ final class RecordJudge {
       next = calm.pruned(began);
     } else if (wanted) {
       next = calm.published(Optional.empty(), began);
-    } else if (isStopped(record) && !retry) {
-      next = calm;
+    } else if (record.isStopped()) {
+      next = retry ? retried(family, calm, stands, judgement) : calm;
     } else {
       next = calm.knowing(stands);
     }
     judgement.becomes(judgement.state().with(family, next));
   }
 
-  private static boolean isStopped(RecordState record) {
-    return record.stage() instanceof Stage.Rejected || record.stage() instanceof Stage.Denied;
+  /** It is sent once more, and stays refused until that succeeds. */
+  private static RecordState retried(
+      Family family, RecordState record, Content stands, Judgement judgement) {
+    RecordState next = record.knowing(stands).at(record.stage());
+    if (!next.isFirst()) {
+      judgement.send(judgement.state().registered(), family, RecordSet.of(stands));
+      return next;
+    }
+    judgement.sendFirst(family, RecordSet.of(stands), record.noted());
+    return record.noted() ? next : next.noted(NOTE + judgement.state().version());
   }
 
   private static void stuck(
@@ -114,9 +133,8 @@ final class RecordJudge {
     RecordState drifted = record.drifted(Optional.of(told.orElseGet(() -> new Drift(found, now))));
     boolean replaced =
         switch (onDrift) {
-          case REPAIR -> true;
-          case ALERT ->
-              record.isDue() && record.isChange() && new Drift(found, now).isReplaceable(family);
+          case REPAIR -> !record.isStopped() || retry;
+          case ALERT -> isTried(record) && new Drift(found, now).isReplaceable(family);
           case HOLD -> false;
         };
     if (told.isEmpty()) {
@@ -124,13 +142,18 @@ final class RecordJudge {
     }
     boolean rests = !replaced && record.isDue() && !record.isChange();
     RecordState next =
-        replaced
+        replaced && !record.isStopped()
             ? drifted.due()
             : rests ? drifted.at(new Stage.Published(Optional.empty())) : drifted;
     judgement.becomes(judgement.state().with(family, next));
     if (replaced) {
       judgement.send(judgement.state().registered(), family, found);
     }
+  }
+
+  /** Whether a newer content is to be sent. */
+  private boolean isTried(RecordState record) {
+    return record.isChange() && (record.isDue() || (record.isStopped() && retry));
   }
 
   private void drifted(
@@ -158,8 +181,10 @@ final class RecordJudge {
 
   private void foreign(
       Family family, RecordState record, List<RecordSet> found, Judgement judgement) {
-    if (record.stage() instanceof Stage.Blocked(List<RecordSet> told, Instant since)
-        && told.equals(found)) {
+    boolean isTold =
+        record.stage() instanceof Stage.Blocked(List<RecordSet> told, Instant since)
+            && told.equals(found);
+    if (isTold || (record.isStopped() && (adopting || !retry))) {
       return;
     }
     NameState next = judgement.state().with(family, record.blocked(found, true, now));

@@ -100,8 +100,8 @@ public record NameState(
   }
 
   /** This version, in which somebody is about to send the first publications of these families. */
-  public NameState noted(Collection<Family> families) {
-    return mapped(families, RecordState::toNoted);
+  public NameState noted(Collection<Family> families, String who) {
+    return mapped(families, record -> record.noted(who));
   }
 
   /** This version, in which these families hold what is wanted, by a sending begun at that time. */

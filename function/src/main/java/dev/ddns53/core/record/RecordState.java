@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param confirmed the {@code made} of the newest wanted content that Route 53 confirmed; 0 before
  * @param known what Route 53 last confirmed, or a listing showed, of ours
  * @param candidates what else a sender may have sent, and when each was last wanted
- * @param noted whether somebody began a first publication whose end nobody has marked
+ * @param note who began a first publication whose end nobody has marked: a word of its own for each
+ *     attempt, so that no two senders take each other's note for theirs
  * @param drift what people did to it by hand, once that was told
  */
 public record RecordState(
@@ -25,7 +26,7 @@ public record RecordState(
     long confirmed,
     Content known,
     Map<Content, Instant> candidates,
-    boolean noted,
+    Optional<String> note,
     Stage stage,
     Optional<Drift> drift) {
 
@@ -36,7 +37,19 @@ public record RecordState(
   /** A record that nobody has sent yet. */
   public static RecordState first(Content wanted, long made) {
     return new RecordState(
-        wanted, made, 0, Content.NOTHING, Map.of(), false, new Stage.Due(), Optional.empty());
+        wanted,
+        made,
+        0,
+        Content.NOTHING,
+        Map.of(),
+        Optional.empty(),
+        new Stage.Due(),
+        Optional.empty());
+  }
+
+  /** Whether somebody began a first publication whose end nobody has marked. */
+  public boolean noted() {
+    return note.isPresent();
   }
 
   public boolean isDue() {
@@ -45,6 +58,11 @@ public record RecordState(
 
   public boolean isPublished() {
     return stage instanceof Stage.Published;
+  }
+
+  /** Whether Route 53 or IAM refused it. */
+  public boolean isStopped() {
+    return stage instanceof Stage.Rejected || stage instanceof Stage.Denied;
   }
 
   /** Whether a record set of ours stands there, as far as is known. */
@@ -69,7 +87,7 @@ public record RecordState(
 
   /** Whether some sender may have sent what is wanted. */
   public boolean maybeSent() {
-    return isOurs() || noted || isPublished();
+    return isOurs() || noted() || isPublished();
   }
 
   /** Whether this content may be of ours: known, a candidate, or wanted and perhaps sent. */
@@ -107,7 +125,7 @@ public record RecordState(
           case Stage.Blocked blocked -> blocked;
           case Stage.Denied denied -> denied;
         };
-    return new RecordState(next, version, confirmed, known, sent, noted, then, drift);
+    return new RecordState(next, version, confirmed, known, sent, note, then, drift);
   }
 
   /**
@@ -122,17 +140,19 @@ public record RecordState(
     sent.put(Content.NOTHING, now);
     Stage then = isPublished() ? stage : new Stage.Due();
     return new RecordState(
-        known, version, isPublished() ? version : 0, known, sent, noted, then, Optional.empty());
+        known, version, isPublished() ? version : 0, known, sent, note, then, Optional.empty());
   }
 
   /** Somebody is about to send a first publication. */
-  public RecordState toNoted() {
-    return new RecordState(wanted, made, confirmed, known, candidates, true, stage, drift);
+  public RecordState noted(String who) {
+    return new RecordState(
+        wanted, made, confirmed, known, candidates, Optional.of(who), stage, drift);
   }
 
   /** The same as if nobody had begun a first publication. */
   public RecordState unnoted() {
-    return new RecordState(wanted, made, confirmed, known, candidates, false, stage, drift);
+    return new RecordState(
+        wanted, made, confirmed, known, candidates, Optional.empty(), stage, drift);
   }
 
   /**
@@ -147,15 +167,14 @@ public record RecordState(
         made,
         wanted,
         candidatesAfter(at),
-        false,
+        Optional.empty(),
         new Stage.Published(change),
         Optional.empty());
   }
 
   /** The same without candidates that aged out before this time, at which it was confirmed. */
   public RecordState pruned(Instant at) {
-    return new RecordState(
-        wanted, made, confirmed, known, candidatesAfter(at), noted, stage, drift);
+    return new RecordState(wanted, made, confirmed, known, candidatesAfter(at), note, stage, drift);
   }
 
   /** Whether a confirmation at this time ends a candidate. */
@@ -177,18 +196,18 @@ public record RecordState(
   /** Something else of ours stands there than was known; drift and block are over. */
   public RecordState knowing(Content stands) {
     return new RecordState(
-        wanted, made, confirmed, stands, candidates, noted, new Stage.Due(), Optional.empty());
+        wanted, made, confirmed, stands, candidates, note, new Stage.Due(), Optional.empty());
   }
 
   /** It is to be sent, or to be looked at, once more. */
   public RecordState due() {
     return new RecordState(
-        wanted, made, confirmed, known, candidates, noted, new Stage.Due(), drift);
+        wanted, made, confirmed, known, candidates, note, new Stage.Due(), drift);
   }
 
   /** It has got this far. */
   public RecordState at(Stage next) {
-    return new RecordState(wanted, made, confirmed, known, candidates, noted, next, drift);
+    return new RecordState(wanted, made, confirmed, known, candidates, note, next, drift);
   }
 
   /**
@@ -203,13 +222,13 @@ public record RecordState(
         confirmed,
         known,
         candidates,
-        noted && mayLand,
+        mayLand ? note : Optional.empty(),
         new Stage.Blocked(found, now),
         drift);
   }
 
   /** People did this to it; empty where that is over. */
   public RecordState drifted(Optional<Drift> found) {
-    return new RecordState(wanted, made, confirmed, known, candidates, noted, stage, found);
+    return new RecordState(wanted, made, confirmed, known, candidates, note, stage, found);
   }
 }

@@ -59,14 +59,14 @@ public final class Registrations {
     for (FormerRegistration each : document.former()) {
       Registration registration = each.registration();
       Map<Family, RecordState> remains = before.remains(registration);
-      if (each.remains() == Remains.KEEP || settled.contains(registration) || remains.isEmpty()) {
+      if (each.remains() == Remains.KEEP || settled.contains(registration)) {
         continue;
       }
       if (each.zone().equals(name.zone())) {
         remains.forEach(
             (family, record) -> records.put(family, record.takenOver(before.version(), now)));
         settled.add(registration);
-      } else {
+      } else if (!remains.isEmpty()) {
         former.put(registration, remains);
       }
     }

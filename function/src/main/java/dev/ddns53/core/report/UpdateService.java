@@ -182,7 +182,7 @@ public final class UpdateService {
     private Optional<UpdateResult> change(Decision.Changed changed) {
       List<PendingName> pending = pending(changed.names());
       boolean direct = !pending.isEmpty() && enter();
-      List<PendingName> noted = direct ? noted(pending) : pending;
+      List<PendingName> noted = direct ? attempt.noted(pending) : pending;
       Map<Fqdn, NameState> rows = new LinkedHashMap<>();
       changed.names().forEach(name -> rows.put(name.name(), name));
       noted.forEach(name -> rows.put(name.fqdn(), name.state()));
@@ -193,14 +193,15 @@ public final class UpdateService {
       return Optional.of(direct ? sent(noted, stored) : result(stored, List.of()));
     }
 
-    private List<PendingName> noted(List<PendingName> pending) {
-      return pending.stream()
-          .map(name -> name.noted(name.state().noted(name.unnoted()), name.unnoted()))
-          .toList();
+    private boolean enter() {
+      return known.traffic.filter(this::isTheirs).filter(attempt::enter).isPresent();
     }
 
-    private boolean enter() {
-      return known.traffic.filter(attempt::enter).isPresent();
+    /** Whether all names are in that zone; they may have moved since the site's row was read. */
+    private boolean isTheirs(Traffic.Rows traffic) {
+      return known.names.stream()
+          .flatMap(rows -> rows.name().stream())
+          .allMatch(name -> name.zone().equals(traffic.turn().zone()));
     }
 
     /** What may be sent of these rows. */

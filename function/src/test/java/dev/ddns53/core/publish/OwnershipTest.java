@@ -37,7 +37,8 @@ final class OwnershipTest {
     Map<Content, Instant> sent =
         Stream.of(candidates)
             .collect(java.util.stream.Collectors.toMap(each -> each, each -> Instant.EPOCH));
-    return new RecordState(wanted, 2, 1, known, sent, noted, new Stage.Due(), Optional.empty());
+    Optional<String> note = noted ? Optional.of("somebody") : Optional.empty();
+    return new RecordState(wanted, 2, 1, known, sent, note, new Stage.Due(), Optional.empty());
   }
 
   private static RecordSet set(String json) {

@@ -26,7 +26,7 @@ final class RecordStateTest {
   }
 
   private static RecordState published(Content content, Instant at) {
-    return RecordState.first(content, 1).toNoted().published(Optional.empty(), at);
+    return RecordState.first(content, 1).noted("somebody").published(Optional.empty(), at);
   }
 
   @Test
@@ -38,14 +38,15 @@ final class RecordStateTest {
   @Test
   void replacedAfterItWasNotedOrPublished_isACandidate() {
     assertEquals(
-        Set.of(A), RecordState.first(A, 1).toNoted().wanting(B, 2, NOW).candidates().keySet());
+        Set.of(A),
+        RecordState.first(A, 1).noted("somebody").wanting(B, 2, NOW).candidates().keySet());
     assertEquals(Set.of(A), published(A, NOW).wanting(B, 2, NOW).candidates().keySet());
   }
 
   @Test
   void storedWhileBlocked_isNoCandidateAndStaysBlocked() {
     RecordState blocked =
-        RecordState.first(A, 1).toNoted().blocked(List.of(), false, NOW).wanting(B, 2, NOW);
+        RecordState.first(A, 1).noted("somebody").blocked(List.of(), false, NOW).wanting(B, 2, NOW);
     assertEquals(Set.of(), blocked.candidates().keySet());
     assertTrue(blocked.stage() instanceof Stage.Blocked);
   }
