@@ -120,8 +120,13 @@ public record RecordSet(
     return values().stream().mapToInt(String::length).sum();
   }
 
+  /** The values of its elements, also where it is no publication of ours. */
   private List<String> values() {
-    return publication.map(Publication::values).orElseGet(() -> List.of(json));
+    try {
+      return values(StrictJson.tree(json)).toList();
+    } catch (InvalidJson e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Record sets for a person; "nothing" when there are none. */
