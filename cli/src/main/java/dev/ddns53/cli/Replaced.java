@@ -6,10 +6,8 @@ import dev.ddns53.core.fleet.Adoption;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.publish.Ownership;
-import dev.ddns53.core.record.Content;
 import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.RecordSet;
-import dev.ddns53.core.record.RecordState;
 import dev.ddns53.terminal.Neutral;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,8 +53,7 @@ record Replaced(List<RecordSet> sets, Set<Family> deleted) {
     List<RecordSet> sets = new ArrayList<>();
     Set<Family> deleted = EnumSet.noneOf(Family.class);
     for (Family family : Family.values()) {
-      RecordState record = state.record(family).orElseGet(Replaced::none);
-      switch (Ownership.of(family, record, standing)) {
+      switch (ownership(family, state, standing)) {
         case Ownership.Ours ours -> {}
         case Ownership.Foreign(List<RecordSet> found) ->
             sets.addAll(alsoForeign ? found : List.of());
@@ -71,9 +68,15 @@ record Replaced(List<RecordSet> sets, Set<Family> deleted) {
     return new Replaced(sets.stream().distinct().toList(), deleted);
   }
 
-  /** A family of which nobody ever said anything. */
-  private static RecordState none() {
-    return RecordState.first(Content.NOTHING, 0);
+  /** Where nobody ever said anything of a family, nothing is ours. */
+  private static Ownership ownership(Family family, NameState state, List<RecordSet> standing) {
+    return state
+        .record(family)
+        .map(record -> Ownership.of(family, record, standing))
+        .orElseGet(
+            () ->
+                new Ownership.Foreign(
+                    standing.stream().filter(set -> set.bearsOn(family)).toList()));
   }
 
   boolean isNothing() {

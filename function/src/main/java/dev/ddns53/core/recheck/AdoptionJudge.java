@@ -17,7 +17,8 @@ import java.util.Set;
  * What follows from an operator's word that certain record sets may be replaced.
  *
  * <pre>
- *  in the way of a family that has something wanted   follows
+ *  in the way of a family that has something wanted,  follows
+ *  or of which people edited a record
  *  ─────────────────────────────────────────────────  ──────────────────────────────────────
  *  nothing, or ours alone                             nothing
  *  only sets that the operator saw                    they go, what is wanted comes: one batch
@@ -27,8 +28,6 @@ import java.util.Set;
  * </pre>
  */
 final class AdoptionJudge {
-
-  private static final String NOTE = "adoption#";
 
   private final Adoption adoption;
   private final List<RecordSet> listed;
@@ -56,7 +55,8 @@ final class AdoptionJudge {
       judgement
           .state()
           .record(family)
-          .filter(record -> record.wanted() instanceof Publication)
+          .filter(
+              record -> record.wanted() instanceof Publication || record.drift().isPresent())
           .filter(
               record -> inTheWay.stream().anyMatch(set -> isAdopted(set) && !isOurs(before, set)))
           .ifPresent(
@@ -85,10 +85,14 @@ final class AdoptionJudge {
     boolean earlier = record.noted();
     boolean stays = record.stage() instanceof Stage.Blocked || record.isStopped();
     RecordState due = stays ? record : record.due();
+<<<<<<< ours
     judgement.becomes(
         judgement
             .state()
             .with(family, record.isFirst() ? due.noted(NOTE + judgement.state().version()) : due));
+=======
+    judgement.becomes(judgement.state().with(family, record.isFirst() ? due.noted(judgement.note()) : due));
+>>>>>>> theirs
     if (record.isFirst()) {
       judgement.sendFirst(family, sets, earlier);
     } else {

@@ -14,6 +14,7 @@ import dev.ddns53.core.record.Stage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What follows for one record from what a listing shows.
@@ -35,12 +36,10 @@ import java.util.Optional;
  */
 final class RecordJudge {
 
-  private static final String NOTE = "retry#";
-
   private final OnDrift onDrift;
   private final List<RecordSet> listed;
   private final Instant began;
-  private final boolean adopting;
+  private final Set<String> adopted;
   private final boolean retry;
   private final Instant now;
 
@@ -48,20 +47,20 @@ final class RecordJudge {
    * A judge of a name's records.
    *
    * @param began when the listing began
-   * @param adopting whether something that stands there may be replaced, and is tried to be
+   * @param adopted record sets that may be replaced, and are tried to be
    * @param retry whether records that Route 53 or IAM refused are tried once more
    */
   RecordJudge(
       OnDrift onDrift,
       List<RecordSet> listed,
       Instant began,
-      boolean adopting,
+      Set<String> adopted,
       boolean retry,
       Instant now) {
     this.onDrift = onDrift;
     this.listed = listed;
     this.began = began;
-    this.adopting = adopting;
+    this.adopted = Set.copyOf(adopted);
     this.retry = retry;
     this.now = now;
   }
@@ -99,13 +98,13 @@ final class RecordJudge {
   /** It is sent once more, and stays refused until that succeeds. */
   private static RecordState retried(
       Family family, RecordState record, Content stands, Judgement judgement) {
-    RecordState next = record.knowing(stands).at(record.stage());
+    RecordState next = record.knowing(stands);
     if (!next.isFirst()) {
       judgement.send(judgement.state().registered(), family, RecordSet.of(stands));
       return next;
     }
     judgement.sendFirst(family, RecordSet.of(stands), record.noted());
-    return record.noted() ? next : next.noted(NOTE + judgement.state().version());
+    return record.noted() ? next : next.noted(judgement.note());
   }
 
   private static void stuck(
@@ -179,12 +178,16 @@ final class RecordJudge {
     };
   }
 
+  private boolean isAdopted(List<RecordSet> found) {
+    return found.stream().anyMatch(set -> adopted.contains(set.json()));
+  }
+
   private void foreign(
       Family family, RecordState record, List<RecordSet> found, Judgement judgement) {
     boolean isTold =
         record.stage() instanceof Stage.Blocked(List<RecordSet> told, Instant since)
             && told.equals(found);
-    if (isTold || (record.isStopped() && (adopting || !retry))) {
+    if (isTold || (record.isStopped() && (isAdopted(found) || !retry))) {
       return;
     }
     NameState next = judgement.state().with(family, record.blocked(found, true, now));
