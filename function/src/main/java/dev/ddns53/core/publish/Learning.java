@@ -72,12 +72,7 @@ final class Learning {
         boolean done = stands.equals(record.wanted());
         news |= done;
         records.put(
-<<<<<<< ours
-            family, done ? record.published(Optional.empty(), began) : knowing(record, stands));
-=======
-            family,
-            done ? record.published(Optional.empty(), began) : record.knowing(stands));
->>>>>>> theirs
+            family, done ? record.published(Optional.empty(), began) : record.knowing(stands));
         if (!done) {
           out.put(family, RecordSet.of(stands));
         }

@@ -55,8 +55,7 @@ final class AdoptionJudge {
       judgement
           .state()
           .record(family)
-          .filter(
-              record -> record.wanted() instanceof Publication || record.drift().isPresent())
+          .filter(record -> record.wanted() instanceof Publication || record.drift().isPresent())
           .filter(
               record -> inTheWay.stream().anyMatch(set -> isAdopted(set) && !isOurs(before, set)))
           .ifPresent(
@@ -85,14 +84,8 @@ final class AdoptionJudge {
     boolean earlier = record.noted();
     boolean stays = record.stage() instanceof Stage.Blocked || record.isStopped();
     RecordState due = stays ? record : record.due();
-<<<<<<< ours
     judgement.becomes(
-        judgement
-            .state()
-            .with(family, record.isFirst() ? due.noted(NOTE + judgement.state().version()) : due));
-=======
-    judgement.becomes(judgement.state().with(family, record.isFirst() ? due.noted(judgement.note()) : due));
->>>>>>> theirs
+        judgement.state().with(family, record.isFirst() ? due.noted(judgement.note()) : due));
     if (record.isFirst()) {
       judgement.sendFirst(family, sets, earlier);
     } else {
