@@ -259,7 +259,7 @@ final class Chronicle {
    */
   boolean mayBeOurs(Place place, RecordSet set, Sending but) {
     return isNoted(place, set)
-        || isWanted(place, set)
+        || (isWanted(place, set)
             && sendings.stream()
                 .filter(sending -> sending != but && sending.zone().equals(place.zone()))
                 .filter(Sending::maybe)
@@ -270,7 +270,7 @@ final class Chronicle {
                                 each ->
                                     each.name().equals(place.name())
                                         && each.in().stream().anyMatch(place::bears)))
-                .anyMatch(sending -> counts(place, sending, but));
+                .anyMatch(sending -> counts(place, sending, but)));
   }
 
   private boolean isWanted(Place place, RecordSet set) {
