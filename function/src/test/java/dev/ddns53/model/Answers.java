@@ -69,7 +69,7 @@ final class Answers {
             .reduce((earlier, later) -> later);
     boolean nothing =
         content.equals(Content.NOTHING)
-            && moments.stream().anyMatch(moment -> chronicle.isOthers(place, moment));
+            && last.filter(moment -> !chronicle.isOthers(place, moment)).isEmpty();
     return nothing
         || last.filter(moment -> moment.holds(sets)).isPresent()
         || moments.stream().anyMatch(moment -> moment.holds(sets));

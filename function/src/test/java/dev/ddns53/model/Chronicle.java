@@ -201,7 +201,7 @@ final class Chronicle {
       if (note.writer.equals(writer)) {
         zone(key.name, row.registered())
             .map(zone -> new Place(zone, key.name, key.family))
-            .ifPresent(place -> note.ended |= !record.noted() && isRefused(place, note));
+            .ifPresent(place -> note.ended |= isRefused(place, note));
       } else {
         note.contested |= !note.ended;
       }
@@ -259,22 +259,26 @@ final class Chronicle {
    */
   boolean mayBeOurs(Place place, RecordSet set, Sending but) {
     return isNoted(place, set)
-        || (isWanted(place, set)
-            && sendings.stream()
-                .filter(sending -> sending != but && sending.zone().equals(place.zone()))
-                .filter(Sending::maybe)
-                .filter(
-                    sending ->
-                        sending.replacements().stream()
-                            .anyMatch(
-                                each ->
-                                    each.name().equals(place.name())
-                                        && each.in().stream().anyMatch(place::bears)))
-                .anyMatch(sending -> counts(place, sending, but)));
+        || sendings.stream()
+            .filter(sending -> sending != but && sending.zone().equals(place.zone()))
+            .filter(Sending::maybe)
+            .filter(
+                sending ->
+                    sending.replacements().stream()
+                        .anyMatch(
+                            each ->
+                                each.name().equals(place.name())
+                                    && each.in().stream().anyMatch(place::bears)))
+            .filter(sending -> isWanted(place, sending, set))
+            .anyMatch(sending -> counts(place, sending, but));
   }
 
-  private boolean isWanted(Place place, RecordSet set) {
-    return wishes(place).stream().anyMatch(wish -> set.is(wish.content()));
+  private boolean isWanted(Place place, Sending sending, RecordSet set) {
+    Optional<Registration> registration = wish(place, sending).map(Wish::registration);
+    return wishes(place).stream()
+        .anyMatch(
+            wish ->
+                Optional.of(wish.registration()).equals(registration) && set.is(wish.content()));
   }
 
   private boolean isNoted(Place place, RecordSet set) {
@@ -306,11 +310,15 @@ final class Chronicle {
 
   /** Whether others made it so, or we under a registration that ended and keeps its records. */
   boolean isOthers(Place place, Moment moment) {
-    return moment.ours().isEmpty()
-        || wishes(place).stream()
-            .filter(wish -> moment.holds(RecordSet.of(wish.content())))
-            .flatMap(wish -> ended(place.name(), wish.registration()).stream())
-            .anyMatch(former -> former.remains() == Remains.KEEP);
+    return moment
+        .ours()
+        .flatMap(sending -> wish(place, sending))
+        .filter(
+            wish ->
+                ended(place.name(), wish.registration())
+                    .filter(former -> former.remains() == Remains.KEEP)
+                    .isEmpty())
+        .isEmpty();
   }
 
   /** Whether what a batch made belongs to the registration of another one: it is not kept. */

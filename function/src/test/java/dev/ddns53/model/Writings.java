@@ -236,9 +236,7 @@ final class Writings {
     denials.removeIf(
         denial ->
             denial.key.name().equals(row.name())
-                && row.record(denial.key.family())
-                    .filter(record -> !record.isDue() && !isDenied(record))
-                    .isPresent());
+                && row.record(denial.key.family()).filter(RecordState::isPublished).isPresent());
   }
 
   /** The record that was not denied before is told of, once for each content. */

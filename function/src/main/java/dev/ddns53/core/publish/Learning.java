@@ -72,7 +72,7 @@ final class Learning {
         boolean done = stands.equals(record.wanted());
         news |= done;
         records.put(
-            family, done ? record.published(Optional.empty(), began) : record.knowing(stands));
+            family, done ? record.published(Optional.empty(), began) : knowing(record, stands));
         if (!done) {
           out.put(family, RecordSet.of(stands));
         }
@@ -80,6 +80,12 @@ final class Learning {
       case Ownership.Edited(List<RecordSet> found) -> edited(family, record, found);
       case Ownership.Foreign(List<RecordSet> found) -> block(family, record, found);
     }
+  }
+
+  /** What was refused stays so until it is sent with success. */
+  private static RecordState knowing(RecordState record, Content stands) {
+    RecordState next = record.knowing(stands);
+    return record.isStopped() ? next.at(record.stage()) : next;
   }
 
   private void edited(Family family, RecordState record, List<RecordSet> found) {

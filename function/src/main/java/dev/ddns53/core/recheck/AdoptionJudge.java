@@ -17,8 +17,7 @@ import java.util.Set;
  * What follows from an operator's word that certain record sets may be replaced.
  *
  * <pre>
- *  in the way of a family that has something wanted,  follows
- *  or of which people edited a record
+ *  in the way of a family that has something wanted   follows
  *  ─────────────────────────────────────────────────  ──────────────────────────────────────
  *  nothing, or ours alone                             nothing
  *  only sets that the operator saw                    they go, what is wanted comes: one batch
@@ -28,6 +27,8 @@ import java.util.Set;
  * </pre>
  */
 final class AdoptionJudge {
+
+  private static final String NOTE = "adoption#";
 
   private final Adoption adoption;
   private final List<RecordSet> listed;
@@ -55,7 +56,7 @@ final class AdoptionJudge {
       judgement
           .state()
           .record(family)
-          .filter(record -> record.wanted() instanceof Publication || record.drift().isPresent())
+          .filter(record -> record.wanted() instanceof Publication)
           .filter(
               record -> inTheWay.stream().anyMatch(set -> isAdopted(set) && !isOurs(before, set)))
           .ifPresent(
@@ -85,7 +86,9 @@ final class AdoptionJudge {
     boolean stays = record.stage() instanceof Stage.Blocked || record.isStopped();
     RecordState due = stays ? record : record.due();
     judgement.becomes(
-        judgement.state().with(family, record.isFirst() ? due.noted(judgement.note()) : due));
+        judgement
+            .state()
+            .with(family, record.isFirst() ? due.noted(NOTE + judgement.state().version()) : due));
     if (record.isFirst()) {
       judgement.sendFirst(family, sets, earlier);
     } else {

@@ -73,7 +73,7 @@ final class FormerJudge {
     return switch (Ownership.of(family, record, listed)) {
       case Ownership.Ours(Content.Nothing nothing) -> {
         finished &= withdrawn.candidates().values().stream().allMatch(this::hasAged);
-        yield withdrawn.published(Optional.empty(), began);
+        yield withdrawn.at(new Stage.Published(Optional.empty()));
       }
       case Ownership.Ours(Content stands) -> {
         finished = false;
@@ -107,7 +107,7 @@ final class FormerJudge {
       Family family, RecordState record, List<RecordSet> found, Judgement judgement) {
     if (found.isEmpty()) {
       finished &= record.candidates().values().stream().allMatch(this::hasAged);
-      return record.published(Optional.empty(), began);
+      return record.at(new Stage.Published(Optional.empty()));
     }
     boolean told =
         record.stage() instanceof Stage.Blocked(List<RecordSet> before, Instant since)

@@ -15,13 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** What follows for a name: its next row, what is told and kept of it, and what is to be sent. */
 final class Judgement {
@@ -33,7 +31,6 @@ final class Judgement {
   private final Map<Registration, Map<Family, List<RecordSet>>> out = new TreeMap<>();
   private final Set<Family> firsts = EnumSet.noneOf(Family.class);
   private final Set<Family> noted = EnumSet.noneOf(Family.class);
-  private final String note = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   private NameState state;
 
   /** Nothing follows, so far. */
@@ -46,11 +43,6 @@ final class Judgement {
   /** The next row, as far as it is judged. */
   NameState state() {
     return state;
-  }
-
-  /** For a record of which this run is about to send a first publication: no other run's word. */
-  String note() {
-    return note;
   }
 
   void becomes(NameState next) {

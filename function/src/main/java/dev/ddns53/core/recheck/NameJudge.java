@@ -94,7 +94,7 @@ final class NameJudge {
               name.onDrift(),
               listed.get(),
               snapshot.began(),
-              adopted(name, before),
+              isAdopting(name, before),
               retried.contains(name.fqdn()),
               now);
       before
@@ -113,12 +113,8 @@ final class NameJudge {
     }
   }
 
-  /** Record sets that an operator agreed to replace, unless that is dealt with. */
-  private static Set<String> adopted(Name name, NameState row) {
-    return name.adoption()
-        .filter(each -> !row.settled().contains(each.stamp()))
-        .map(each -> Set.copyOf(each.sets()))
-        .orElse(Set.of());
+  private static boolean isAdopting(Name name, NameState row) {
+    return name.adoption().filter(each -> !row.settled().contains(each.stamp())).isPresent();
   }
 
   private void judge(

@@ -14,7 +14,6 @@ import dev.ddns53.core.record.Stage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What follows for one record from what a listing shows.
@@ -36,10 +35,12 @@ import java.util.Set;
  */
 final class RecordJudge {
 
+  private static final String NOTE = "retry#";
+
   private final OnDrift onDrift;
   private final List<RecordSet> listed;
   private final Instant began;
-  private final Set<String> adopted;
+  private final boolean adopting;
   private final boolean retry;
   private final Instant now;
 
@@ -47,20 +48,20 @@ final class RecordJudge {
    * A judge of a name's records.
    *
    * @param began when the listing began
-   * @param adopted record sets that may be replaced, and are tried to be
+   * @param adopting whether something that stands there may be replaced, and is tried to be
    * @param retry whether records that Route 53 or IAM refused are tried once more
    */
   RecordJudge(
       OnDrift onDrift,
       List<RecordSet> listed,
       Instant began,
-      Set<String> adopted,
+      boolean adopting,
       boolean retry,
       Instant now) {
     this.onDrift = onDrift;
     this.listed = listed;
     this.began = began;
-    this.adopted = Set.copyOf(adopted);
+    this.adopting = adopting;
     this.retry = retry;
     this.now = now;
   }
@@ -98,13 +99,13 @@ final class RecordJudge {
   /** It is sent once more, and stays refused until that succeeds. */
   private static RecordState retried(
       Family family, RecordState record, Content stands, Judgement judgement) {
-    RecordState next = record.knowing(stands);
+    RecordState next = record.knowing(stands).at(record.stage());
     if (!next.isFirst()) {
       judgement.send(judgement.state().registered(), family, RecordSet.of(stands));
       return next;
     }
     judgement.sendFirst(family, RecordSet.of(stands), record.noted());
-    return record.noted() ? next : next.noted(judgement.note());
+    return record.noted() ? next : next.noted(NOTE + judgement.state().version());
   }
 
   private static void stuck(
@@ -178,16 +179,12 @@ final class RecordJudge {
     };
   }
 
-  private boolean isAdopted(List<RecordSet> found) {
-    return found.stream().anyMatch(set -> adopted.contains(set.json()));
-  }
-
   private void foreign(
       Family family, RecordState record, List<RecordSet> found, Judgement judgement) {
     boolean isTold =
         record.stage() instanceof Stage.Blocked(List<RecordSet> told, Instant since)
             && told.equals(found);
-    if (isTold || (record.isStopped() && (isAdopted(found) || !retry))) {
+    if (isTold || (record.isStopped() && (adopting || !retry))) {
       return;
     }
     NameState next = judgement.state().with(family, record.blocked(found, true, now));

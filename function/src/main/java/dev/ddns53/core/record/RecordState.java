@@ -193,14 +193,10 @@ public record RecordState(
     return left;
   }
 
-  /**
-   * Something else of ours stands there than was known; drift and block are over. What was refused
-   * stays so until it is sent with success.
-   */
+  /** Something else of ours stands there than was known; drift and block are over. */
   public RecordState knowing(Content stands) {
-    Stage then = isStopped() ? stage : new Stage.Due();
     return new RecordState(
-        wanted, made, confirmed, stands, candidates, note, then, Optional.empty());
+        wanted, made, confirmed, stands, candidates, note, new Stage.Due(), Optional.empty());
   }
 
   /** It is to be sent, or to be looked at, once more. */
