@@ -20,6 +20,7 @@ final class Rogues implements AutoCloseable {
   private final Load load;
   private final AtomicInteger held = new AtomicInteger();
   private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean ending;
 
   /** Sites numbered from this on, which must be registered. */
   Rogues(World world, int from, int count, PrintStream err) {
@@ -40,7 +41,7 @@ final class Rogues implements AutoCloseable {
 
   private void run(BenchSite site) {
     try {
-      for (int generation = 1; ; generation++) {
+      for (int generation = 1; !ending; generation++) {
         long start = System.nanoTime();
         load.report(site, generation)
             .filter(answer -> answer.status() == TOO_MANY_REQUESTS)
@@ -62,9 +63,10 @@ final class Rogues implements AutoCloseable {
     return held.get();
   }
 
+  /** Each ends after its report: one that is broken off may be stored, and nobody would know. */
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
+    ending = true;
     threads.forEach(Threads::join);
   }
 }
