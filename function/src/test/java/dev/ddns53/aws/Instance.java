@@ -9,9 +9,11 @@ import dev.ddns53.Signer;
 import dev.ddns53.Wiring;
 import dev.ddns53.World;
 import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.fleet.KeyGeneration;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.core.publish.BatchPublisher;
+import dev.ddns53.core.recheck.RecheckResult;
 import dev.ddns53.handler.HttpHandler;
 import dev.ddns53.handler.JsonLog;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -72,6 +75,11 @@ final class Instance {
   /** Publishes in a batch, as the stream makes it happen; the names that must come again. */
   Set<Fqdn> stream(String... names) {
     return batches.publish(Stream.of(names).map(World::fqdn).toList(), now.plusSeconds(60)).left();
+  }
+
+  /** The re-check of a zone, at the time of this instance. */
+  RecheckResult recheck(ZoneId zone) {
+    return backend.wiring().recheck(time()).run(Optional.of(zone));
   }
 
   /** A site's update of now. */
