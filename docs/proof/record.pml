@@ -49,7 +49,6 @@ byte adoption = NONE; /* what the operator saw and agreed to */
 byte registered = 1; /* the registration that the row belongs to */
 byte wanted = NOTHING;
 byte known = NOTHING;
-bool had; /* known was confirmed under this registration */
 byte candidates; /* bits of contents */
 bool noted; /* a first publication of wanted began, and nobody marked its end */
 byte stage = PUBLISHED;
@@ -104,13 +103,13 @@ bool done;
 #define WITHDRAWN(c) OURS(c, noted)
 #endif
 
-/* Whether a listing of something else means that somebody changed a record of this registration. */
+/* Whether no sender may have left nothing where a record of ours is known: then a listing of something else is an edit of it. */
 #if defined(BREAK_CARRIED)
-#define HAD (known != NOTHING && wanted != NOTHING)
+#define STANDS (known != NOTHING && wanted != NOTHING)
 #elif defined(BREAK_LEFT)
-#define HAD (known != NOTHING && had)
+#define STANDS (known != NOTHING && !(candidates & BIT(NOTHING)))
 #else
-#define HAD (known != NOTHING && had && wanted != NOTHING && !(candidates & BIT(NOTHING)))
+#define STANDS (known != NOTHING && wanted != NOTHING && !(candidates & BIT(NOTHING)))
 #endif
 
 #if defined(BREAK_FINISH)
@@ -118,18 +117,18 @@ bool done;
 #elif defined(BREAK_ELSE)
 #define MAY_FINISH (hour || stands != NOTHING)
 #else
-#define MAY_FINISH hour
+#define MAY_FINISH (hour && !(candidates & ~old))
 #endif
 
 #if defined(BREAK_RETURN)
 #define TAKEN_OVER 0
-#define NEW_ROW BIT(NOTHING)
+#define NEW_ROW 0
 #elif defined(BREAK_NEW_ROW)
 #define TAKEN_OVER BIT(NOTHING)
 #define NEW_ROW 0
 #else
 #define TAKEN_OVER BIT(NOTHING)
-#define NEW_ROW BIT(NOTHING)
+#define NEW_ROW 0
 #endif
 
 #ifdef BREAK_UPSERT
@@ -157,7 +156,9 @@ inline candidate(c) {
   old = old & ~BIT(c)
 }
 
-inline forget() { noted = false; drift = NONE; newer = false; judged = false }
+inline calm() { drift = NONE; newer = false; judged = false }
+
+inline forget() { noted = false; calm() }
 
 /* A report is stored. What was wanted becomes a candidate, unless it cannot have been sent. */
 inline store(c) {
@@ -193,7 +194,7 @@ inline start_anew() {
     fi;
     candidates = (candidates & ~BIT(NOTHING)) | TAKEN_OVER
   fi;
-  registered = 2; had = false; old = 0; adoption = NONE; stage = DUE;
+  registered = 2; old = 0; adoption = NONE; stage = DUE;
   forget();
   readers = 0
 }
@@ -219,7 +220,7 @@ inline nothing_known(note) {
 #endif
   :: else
   fi;
-  known = NOTHING; had = false
+  known = NOTHING
 }
 
 /* Confirmed, by an answer or a listing: what was last wanted more than an hour ago is no candidate any more. */
@@ -231,7 +232,6 @@ inline confirmed() {
 
 inline mark() {
   known = wanted;
-  had = (wanted != NOTHING);
   forget();
   confirmed()
 }
@@ -240,23 +240,23 @@ inline mark() {
 inline learn(note) {
   if
   :: shown == NOTHING && wanted == NOTHING -> mark()
-  :: shown == NOTHING && wanted != NOTHING && (known == NOTHING || !HAD || (candidates & BIT(NOTHING))) ->
+  :: shown == NOTHING && wanted != NOTHING && !STANDS ->
     nothing_known(note);
-    drift = NONE; newer = false; judged = false;
+    calm();
     stage = DUE
   :: OURS(shown, note) ->
     assert(!byhand || known != NOTHING || (begun & BIT(shown)));
     byhand = false; unowned = false;
     begun = begun | BIT(shown);
-    known = shown; had = true;
-    forget();
+    known = shown;
+    calm();
     if
-    :: shown == wanted -> confirmed()
+    :: shown == wanted -> noted = false; confirmed()
     :: else -> stage = DUE
     fi
   :: else ->
     if
-    :: HAD ->
+    :: STANDS ->
       if
       :: drift != shown ->
         drift = shown; newer = false;
@@ -265,9 +265,9 @@ inline learn(note) {
         agreed = agreed | BIT(shown)
       :: else
       fi;
-      judged = had
-    :: !HAD && wanted == NOTHING -> known = NOTHING; had = false; forget(); stage = PUBLISHED
-    :: !HAD && wanted != NOTHING ->
+      judged = true
+    :: !STANDS && wanted == NOTHING -> known = NOTHING; forget(); stage = PUBLISHED
+    :: !STANDS && wanted != NOTHING ->
       nothing_known(note);
       forget();
       stage = BLOCKED
@@ -281,15 +281,17 @@ inline learn(note) {
 #define SENDER byte base, new; bool note, others, ok
 #define FRESH(me) (readers & BIT(me))
 
-/* A change replaces what is known to stand, or what somebody made of it by hand. */
+/* A change replaces what is known to stand, or what somebody made of it by hand. A withdrawal deletes what is known alone. */
 inline aim() {
   if
-  :: drift == NONE -> base = known
+  :: drift == NONE || wanted == NOTHING -> base = known
   :: else -> base = drift
   fi
 }
 
 /* A sender decides what to send. Before a first publication it notes in the row that it is about to. */
+#define FIRST (known == NOTHING && new != NOTHING)
+
 inline take(me) {
   new = wanted;
   note = noted;
@@ -301,12 +303,12 @@ inline take(me) {
   fi;
   if
 #ifdef BREAK_ONE_NOTE
-  :: known == NOTHING && new != NOTHING && noted -> skip
-  :: known == NOTHING && new != NOTHING && !noted -> noted = true; readers = 0
+  :: FIRST && noted -> skip
+  :: FIRST && !noted -> noted = true; readers = 0
 #else
-  :: known == NOTHING && new != NOTHING -> noted = true; readers = 0
+  :: FIRST -> noted = true; readers = 0
 #endif
-  :: known != NOTHING || new == NOTHING -> skip
+  :: !FIRST -> skip
   fi;
   readers = readers | BIT(me);
   busy++
@@ -337,7 +339,7 @@ inline land(base_, new_) {
     /* What was made by hand goes only where it was seen and judged, or equals what we began to send. */
     assert(stands == NOTHING || !byhand || (stands == (base_) && ((begun | agreed) & BIT(stands))));
     /* A withdrawal takes no record that a present registration published, unless the re-check will bring it back. */
-    assert((new_) != GONE || registered != 2 || known != stands || !had || (candidates & BIT(NOTHING)));
+    assert((new_) != GONE || registered != 2 || known != stands || (candidates & BIT(NOTHING)));
     /* Nothing older comes over something newer, except over a content that returned. */
     assert(byhand || stands == FOREIGN || (new_) == GONE || rank[(new_) % GONE] >= rank[stands % FOREIGN] || GAP(stands));
     stands = ((new_) == GONE -> NOTHING : (new_));

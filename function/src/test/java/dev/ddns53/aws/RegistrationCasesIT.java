@@ -138,6 +138,59 @@ class RegistrationCasesIT extends OnEmulator {
     assertEquals(List.of("CNAME"), backend.listed(FQDN).stream().map(RecordSet::type).toList());
   }
 
+  /** Somebody makes something else of the record by hand. */
+  private void edited(Planted planted) {
+    backend.sets(FQDN).forEach(backend::delete);
+    backend.plant(FQDN, planted);
+  }
+
+  /** O1, before a re-check withdrew anything. */
+  @Test
+  void othersEditedTheRecordAndTheNameIsBackAtOnce_notOurs() {
+    reported(A, ipv4("198.51.100.1"));
+    remove();
+    edited(Planted.simple("A", "203.0.113.200"));
+    returnName();
+    function.pass(Duration.ofSeconds(2));
+    function.update(A, ipv4("198.51.100.1")).assertProblem(409, "not-ours");
+    function.pass(Duration.ofSeconds(2));
+    function.update(A, ipv4("198.51.100.2")).assertProblem(409, "not-ours");
+    recheck();
+    assertEquals(List.of("203.0.113.200"), values(NAME, "A"));
+  }
+
+  /** O2, before a re-check withdrew anything. */
+  @Test
+  void othersMadeACnameOfItAndTheNameIsBackAtOnce_untouchedThoughItSaysRepair() {
+    reported(A, ipv4("198.51.100.1"));
+    remove();
+    edited(Planted.simple("CNAME", "www.example.net"));
+    backend.register(
+        new NameDocument(
+            FQDN,
+            Optional.of(name(backend.zone(), 1, OnDrift.REPAIR, A)),
+            List.of(former(backend.zone(), 0))));
+    recheck();
+    reported(A, ipv4("198.51.100.2"));
+    recheck();
+    assertEquals(List.of("CNAME"), backend.listed(FQDN).stream().map(RecordSet::type).toList());
+  }
+
+  @Test
+  void nameIsBackBeforeItsRecordWasWithdrawn_itIsTakenOver() {
+    reported(A, ipv4("198.51.100.1"));
+    remove();
+    returnName();
+    function.pass(Duration.ofSeconds(2));
+    function.update(A, ipv4("198.51.100.1"));
+    recheck();
+    function.pass(Duration.ofSeconds(2));
+    function.update(A, ipv4("198.51.100.1")).assertRecord(200, "unchanged");
+    function.pass(Duration.ofSeconds(2));
+    function.update(A, ipv4("198.51.100.2")).assertRecord(200, "updated");
+    assertEquals(List.of("198.51.100.2"), values(NAME, "A"));
+  }
+
   private ZoneId zoneMadeAnew() {
     return ZoneId.parse(
             backend

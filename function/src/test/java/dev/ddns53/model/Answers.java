@@ -57,7 +57,10 @@ final class Answers {
     }
   }
 
-  /** Whether it stood there, or was the last that we made before others changed it. */
+  /**
+   * Whether it stood there, or was the last that we made before others changed it. Where nothing of
+   * ours shall stand, what others made stays.
+   */
   private boolean held(Place place, Content content, Instant began, Instant now) {
     List<RecordSet> sets = RecordSet.of(content);
     List<Moment> moments = chronicle.standing.between(place, began, now);
@@ -69,7 +72,8 @@ final class Answers {
             .reduce((earlier, later) -> later);
     boolean nothing =
         content.equals(Content.NOTHING)
-            && last.filter(moment -> !chronicle.isOthers(place, moment)).isEmpty();
+            && (last.filter(moment -> !chronicle.isOthers(place, moment)).isEmpty()
+                || moments.stream().anyMatch(moment -> chronicle.isOthers(place, moment)));
     return nothing
         || last.filter(moment -> moment.holds(sets)).isPresent()
         || moments.stream().anyMatch(moment -> moment.holds(sets));

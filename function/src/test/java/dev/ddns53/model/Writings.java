@@ -231,12 +231,15 @@ final class Writings {
     }
   }
 
-  /** What was denied has got through. */
+  /** What was denied has got through, or others' record came in the way: it may be told anew. */
   private void permitted(NameState row) {
     denials.removeIf(
         denial ->
             denial.key.name().equals(row.name())
-                && row.record(denial.key.family()).filter(RecordState::isPublished).isPresent());
+                && row.record(denial.key.family())
+                    .filter(
+                        record -> record.isPublished() || record.stage() instanceof Stage.Blocked)
+                    .isPresent());
   }
 
   /** The record that was not denied before is told of, once for each content. */

@@ -77,6 +77,7 @@ public final class NoticeText {
               switch (facts.get("action")) {
                 case "repair" -> "It is being written again.";
                 case "replace" -> "The newer address replaces it.";
+                case "left" -> "ddns53 publishes nothing there any more, so it is left as it is.";
                 case "hold" ->
                     "Nothing is changed until an operator runs: ddns53 name repair " + subject;
                 default ->
@@ -192,6 +193,7 @@ public final class NoticeText {
               switch (facts.get("action")) {
                 case "repair" -> "書き直しています。";
                 case "replace" -> "新しいアドレスで置き換えます。";
+                case "left" -> "ddns53 はもう何も公開しないため、そのままにします。";
                 case "hold" -> "次のコマンドを実行するまで変更しません: ddns53 name repair " + subject;
                 default -> "変更はしていません。次の新しいアドレスで置き換えます。すぐに書き直すには: ddns53 name repair " + subject;
               });

@@ -29,8 +29,9 @@ import java.util.function.Function;
  *  stands there    then                                                   sent once more
  *  ──────────────  ─────────────────────────────────────────────────────  ────────────────────────
  *  Ours(wanted)    it is published                                        no
- *  Ours(other)     it is known                                            yes
- *  Edited          drift, told once; nothing of a former registration's   as onDrift says
+ *  Ours(other)     it is known; stored where a row must say so first      yes
+ *  Edited          drift, told once                                       as onDrift says
+ *  Others          nothing of ours is there; told, if there had been      no
  *  Foreign         blocked, told once                                     no
  * </pre>
  */
@@ -42,6 +43,7 @@ final class Learning {
   private final Map<Family, RecordState> records = new EnumMap<>(Family.class);
   private final Map<Family, List<RecordSet>> out = new EnumMap<>(Family.class);
   private final Map<Family, List<RecordSet>> drifted = new EnumMap<>(Family.class);
+  private final Map<Family, List<RecordSet>> left = new EnumMap<>(Family.class);
   private final Map<Family, List<RecordSet>> blocked = new EnumMap<>(Family.class);
   private boolean news;
 
@@ -70,31 +72,48 @@ final class Learning {
     switch (Ownership.of(family, judged, listed)) {
       case Ownership.Ours(var stands) -> {
         boolean done = stands.equals(record.wanted());
-        news |= done;
+        news |= done || !record.maybeSent();
         records.put(
-            family, done ? record.published(Optional.empty(), began) : knowing(record, stands));
+            family,
+            done ? record.published(Optional.empty(), began) : knowing(record, judged, stands));
         if (!done) {
           out.put(family, RecordSet.of(stands));
         }
       }
       case Ownership.Edited(List<RecordSet> found) -> edited(family, record, found);
+      case Ownership.Others(List<RecordSet> found) -> others(family, record, found);
       case Ownership.Foreign(List<RecordSet> found) -> block(family, record, found);
     }
   }
 
   /** What was refused stays so until it is sent with success. */
-  private static RecordState knowing(RecordState record, Content stands) {
-    RecordState next = record.knowing(stands);
+  private RecordState knowing(RecordState record, RecordState judged, Content stands) {
+    RecordState next = judged.knowing(stands, now).noted(record.note());
     return record.isStopped() ? next.at(record.stage()) : next;
+  }
+
+  private void others(Family family, RecordState record, List<RecordSet> found) {
+    news = true;
+    if (!name.isFormer() && record.isOurs() && !isTold(record, found)) {
+      left.put(family, found);
+    }
+    records.put(
+        family,
+        name.isFormer() && record.isOurs()
+            ? record.left(found, now)
+            : record.published(Optional.empty(), began));
+  }
+
+  private static boolean isTold(RecordState record, List<RecordSet> found) {
+    return record.drift().filter(drift -> drift.found().equals(found)).isPresent();
   }
 
   private void edited(Family family, RecordState record, List<RecordSet> found) {
     if (name.isFormer()) {
-      records.put(family, record.blocked(found, true, now));
-      news = true;
+      others(family, record, found);
       return;
     }
-    boolean told = record.drift().filter(drift -> drift.found().equals(found)).isPresent();
+    boolean told = isTold(record, found);
     RecordState then = told ? record : record.drifted(Optional.of(new Drift(found, now)));
     if (!told) {
       drifted.put(family, found);
@@ -133,9 +152,10 @@ final class Learning {
     NameState after = stored();
     List<Notice> notices = new ArrayList<>();
     List<HistoryEntry> history = new ArrayList<>();
-    if (!drifted.isEmpty()) {
-      Map<String, String> facts = facts(drifted, RecordState::known);
-      facts.put("action", action());
+    Map<Family, List<RecordSet>> edited = drifted.isEmpty() ? left : drifted;
+    if (!edited.isEmpty()) {
+      Map<String, String> facts = facts(edited, RecordState::known);
+      facts.put("action", drifted.isEmpty() ? "left" : action());
       notices.add(notice(Kind.DRIFT_FOUND, facts));
       history.add(HistoryEntry.of(after, What.DRIFT_FOUND, now).with(facts));
     }

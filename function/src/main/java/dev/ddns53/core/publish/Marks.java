@@ -78,8 +78,7 @@ final class Marks {
   }
 
   /** The next version in which what was sent is known to stand; the same where others know more. */
-  private static NameState marked(
-      PendingName name, NameState before, ChangeId change, Instant began) {
+  private NameState marked(PendingName name, NameState before, ChangeId change, Instant began) {
     Map<Family, RecordState> records = new EnumMap<>(Family.class);
     records.putAll(before.remains(name.registration()));
     boolean any = false;
@@ -93,7 +92,7 @@ final class Marks {
         records.put(family, now.published(Optional.of(change), began));
         any = true;
       } else if (now.confirmed() == sent.confirmed() && now.mayBeOurs(sent.wanted())) {
-        records.put(family, now.knowing(sent.wanted()));
+        records.put(family, now.knowing(sent.wanted(), time.now()));
         any = true;
       }
     }

@@ -18,12 +18,13 @@ import java.util.stream.Stream;
  *  one set, otherwise                  known, or a candidate            Ours(that)
  *  nothing                             known, candidate, or wanted      Ours(nothing)
  *  nothing                             no: ours was deleted             Edited(nothing)
- *  anything else                       a set of ours is known           Edited(what stands)
- *  anything else                       no, and nothing is wanted        Ours(nothing)
- *  anything else                       no set of ours is known          Foreign(what stands)
+ *  anything else                       a set of ours stands for sure    Edited(what stands)
+ *  anything else                       no, and nothing is wanted        Others(what stands)
+ *  anything else                       no                               Foreign(what stands)
  * </pre>
  *
- * A set counts with its TTL and its values. The other address type does not matter.
+ * A set counts with its TTL and its values. The other address type does not matter. Where a sender
+ * may have left nothing, what stands there is nobody's edit of a record of ours.
  */
 public sealed interface Ownership {
 
@@ -33,6 +34,13 @@ public sealed interface Ownership {
   /** Somebody changed or deleted what was ours. */
   record Edited(List<RecordSet> found) implements Ownership {
     public Edited {
+      found = List.copyOf(found);
+    }
+  }
+
+  /** Others have something where nothing of ours shall stand. */
+  record Others(List<RecordSet> found) implements Ownership {
+    public Others {
       found = List.copyOf(found);
     }
   }
@@ -55,10 +63,10 @@ public sealed interface Ownership {
     if (stands.isPresent() && isOurs(record, stands.get())) {
       return new Ours(stands.get());
     }
-    if (record.isOurs()) {
+    if (record.standsForSure()) {
       return new Edited(there);
     }
-    return record.wanted().equals(Content.NOTHING) ? new Ours(Content.NOTHING) : new Foreign(there);
+    return record.wanted().equals(Content.NOTHING) ? new Others(there) : new Foreign(there);
   }
 
   /** Nothing that is wanted stands there whoever made it so. */

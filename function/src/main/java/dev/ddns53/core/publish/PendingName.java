@@ -6,6 +6,7 @@ import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.Name.OnDrift;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.port.Records.Replacement;
+import dev.ddns53.core.record.Content;
 import dev.ddns53.core.record.Drift;
 import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.RecordSet;
@@ -77,9 +78,11 @@ public record PendingName(
    *  of this type, and not routed         found, in change  found          nothing
    *  of another type, or routed           nothing           nothing        nothing
    * </pre>
+   *
+   * A withdrawal deletes what is known, and nothing else.
    */
   static Optional<List<RecordSet>> out(Family family, RecordState record, OnDrift onDrift) {
-    if (record.drift().isEmpty()) {
+    if (record.drift().isEmpty() || record.wanted().equals(Content.NOTHING)) {
       return Optional.of(RecordSet.of(record.known()));
     }
     Drift drift = record.drift().get();

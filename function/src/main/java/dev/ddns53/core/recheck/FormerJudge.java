@@ -29,7 +29,9 @@ import java.util.Optional;
  *  anything else                   it is left; where ours had been, it is told as an orphan
  * </pre>
  *
- * Only here a time is trusted: what is sent lands within {@link Limits#CANDIDATE_KEPT}.
+ * Only here a time is trusted: what is sent lands within {@link Limits#CANDIDATE_KEPT}. Each
+ * withdrawal makes the content that it deletes a candidate anew, so the hour begins with the last
+ * one.
  */
 final class FormerJudge {
 
@@ -71,27 +73,25 @@ final class FormerJudge {
             ? record
             : record.wanting(Content.NOTHING, judgement.state().version(), now);
     return switch (Ownership.of(family, record, listed)) {
-      case Ownership.Ours(Content.Nothing nothing) -> {
-        finished &= withdrawn.candidates().values().stream().allMatch(this::hasAged);
-        yield withdrawn.at(new Stage.Published(Optional.empty()));
-      }
+      case Ownership.Ours(Content.Nothing nothing) -> gone(withdrawn);
       case Ownership.Ours(Content stands) -> {
         finished = false;
         judgement.send(former.registration(), family, RecordSet.of(stands));
         if (!record.wanted().equals(Content.NOTHING)) {
           kept(family, stands, judgement);
         }
-        yield known(withdrawn, stands);
+        yield withdrawn.withdrawing(stands, now);
       }
       case Ownership.Edited(List<RecordSet> found) -> left(family, withdrawn, found, judgement);
+      case Ownership.Others(List<RecordSet> found) ->
+          record.isOurs() ? left(family, withdrawn, found, judgement) : gone(withdrawn);
       case Ownership.Foreign(List<RecordSet> found) -> withdrawn;
     };
   }
 
-  /** What stands is deleted; the row changes only where it knew otherwise. */
-  private static RecordState known(RecordState record, Content stands) {
-    boolean sent = record.isDue() || record.isStopped();
-    return record.known().equals(stands) && sent ? record : record.knowing(stands);
+  private RecordState gone(RecordState record) {
+    finished &= record.candidates().values().stream().allMatch(this::hasAged);
+    return record.at(new Stage.Published(Optional.empty()));
   }
 
   private void kept(Family family, Content stands, Judgement judgement) {
@@ -106,8 +106,7 @@ final class FormerJudge {
   private RecordState left(
       Family family, RecordState record, List<RecordSet> found, Judgement judgement) {
     if (found.isEmpty()) {
-      finished &= record.candidates().values().stream().allMatch(this::hasAged);
-      return record.at(new Stage.Published(Optional.empty()));
+      return gone(record);
     }
     boolean told =
         record.stage() instanceof Stage.Blocked(List<RecordSet> before, Instant since)
@@ -120,6 +119,6 @@ final class FormerJudge {
       judgement.tell(Kind.ORPHANED, details);
       judgement.keep(What.ORPHANED, details);
     }
-    return told ? record : record.blocked(found, true, now);
+    return told ? record : record.left(found, now);
   }
 }

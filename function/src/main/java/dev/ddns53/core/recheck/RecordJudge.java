@@ -30,6 +30,7 @@ import java.util.Optional;
  *  … repair                                         Due: replaced by exactly what was found
  *  … alert, a change   of its type, not routed      replaced likewise
  *  … alert, hold                                    nothing
+ *  any                 others', nothing is wanted   Published; told, if it had been ours
  *  any                 never ours                   Blocked, told once
  * </pre>
  */
@@ -70,6 +71,7 @@ final class RecordJudge {
     switch (Ownership.of(family, record, listed)) {
       case Ownership.Ours(Content stands) -> ours(family, record, stands, judgement);
       case Ownership.Edited(List<RecordSet> found) -> edited(family, record, found, judgement);
+      case Ownership.Others(List<RecordSet> found) -> others(family, record, found, judgement);
       case Ownership.Foreign(List<RecordSet> found) -> foreign(family, record, found, judgement);
     }
   }
@@ -91,15 +93,24 @@ final class RecordJudge {
     } else if (record.isStopped()) {
       next = retry ? retried(family, calm, stands, judgement) : calm;
     } else {
-      next = calm.knowing(stands);
+      next = calm.knowing(stands, now);
     }
     judgement.becomes(judgement.state().with(family, next));
   }
 
+  /** Nothing of ours shall stand there, so what people made of a record of ours is left to them. */
+  private void others(
+      Family family, RecordState record, List<RecordSet> found, Judgement judgement) {
+    if (record.isOurs() && record.drift().filter(told -> told.found().equals(found)).isEmpty()) {
+      drifted(family, record, found, "left", judgement);
+    }
+    ours(family, record.drifted(Optional.empty()), Content.NOTHING, judgement);
+  }
+
   /** It is sent once more, and stays refused until that succeeds. */
-  private static RecordState retried(
+  private RecordState retried(
       Family family, RecordState record, Content stands, Judgement judgement) {
-    RecordState next = record.knowing(stands).at(record.stage());
+    RecordState next = record.knowing(stands, now).at(record.stage());
     if (!next.isFirst()) {
       judgement.send(judgement.state().registered(), family, RecordSet.of(stands));
       return next;
@@ -138,7 +149,7 @@ final class RecordJudge {
           case HOLD -> false;
         };
     if (told.isEmpty()) {
-      drifted(family, record, found, replaced, judgement);
+      drifted(family, record, found, action(replaced), judgement);
     }
     boolean rests = !replaced && record.isDue() && !record.isChange();
     RecordState next =
@@ -160,13 +171,13 @@ final class RecordJudge {
       Family family,
       RecordState record,
       List<RecordSet> found,
-      boolean replaced,
+      String action,
       Judgement judgement) {
     Details details =
         new Details()
             .put(family.recordType(), Optional.of(record.known()))
             .put("found-" + family.recordType(), RecordSet.described(found))
-            .put("action", action(replaced));
+            .put("action", action);
     judgement.tell(Kind.DRIFT_FOUND, details);
     judgement.keep(What.DRIFT_FOUND, details);
   }

@@ -80,6 +80,11 @@ public record RecordState(
     return known.equals(Content.NOTHING) && wanted instanceof Publication;
   }
 
+  /** Whether no sender may have left nothing where a record set of ours is known to stand. */
+  public boolean standsForSure() {
+    return isOurs() && wanted instanceof Publication && !candidates.containsKey(Content.NOTHING);
+  }
+
   /** The change that Route 53 confirmed, where the record is published by one. */
   public Optional<ChangeId> change() {
     return stage instanceof Stage.Published(Optional<ChangeId> change) ? change : Optional.empty();
@@ -125,12 +130,13 @@ public record RecordState(
           case Stage.Blocked blocked -> blocked;
           case Stage.Denied denied -> denied;
         };
-    return new RecordState(next, version, confirmed, known, sent, note, then, drift);
+    return new RecordState(next, version, confirmed, known, sent, Optional.empty(), then, drift);
   }
 
   /**
-   * The same record under a registration that takes it over from one whose withdrawal is due: a
-   * DELETE of that may land yet, so nothing is a candidate too.
+   * The same record under a registration that takes it over from one whose withdrawal is due. A
+   * DELETE of that may land yet, so nothing is a candidate too. What stands there, a listing must
+   * show.
    */
   public RecordState takenOver(long version, Instant now) {
     Map<Content, Instant> sent = new LinkedHashMap<>(candidates);
@@ -138,21 +144,23 @@ public record RecordState(
       sent.put(wanted, now);
     }
     sent.put(Content.NOTHING, now);
-    Stage then = isPublished() ? stage : new Stage.Due();
     return new RecordState(
-        known, version, isPublished() ? version : 0, known, sent, note, then, Optional.empty());
+        known, version, 0, known, sent, Optional.empty(), new Stage.Due(), Optional.empty());
   }
 
   /** Somebody is about to send a first publication. */
   public RecordState noted(String who) {
-    return new RecordState(
-        wanted, made, confirmed, known, candidates, Optional.of(who), stage, drift);
+    return noted(Optional.of(who));
+  }
+
+  /** The same with another note, or none. */
+  public RecordState noted(Optional<String> who) {
+    return new RecordState(wanted, made, confirmed, known, candidates, who, stage, drift);
   }
 
   /** The same as if nobody had begun a first publication. */
   public RecordState unnoted() {
-    return new RecordState(
-        wanted, made, confirmed, known, candidates, Optional.empty(), stage, drift);
+    return noted(Optional.empty());
   }
 
   /**
@@ -194,9 +202,27 @@ public record RecordState(
   }
 
   /** Something else of ours stands there than was known; drift and block are over. */
-  public RecordState knowing(Content stands) {
+  public RecordState knowing(Content stands, Instant now) {
+    Map<Content, Instant> sent = stands.equals(Content.NOTHING) ? withWanted(now) : candidates;
     return new RecordState(
-        wanted, made, confirmed, stands, candidates, note, new Stage.Due(), Optional.empty());
+        wanted, made, confirmed, stands, sent, note, new Stage.Due(), Optional.empty());
+  }
+
+  /** This is about to be deleted, and may be gone long after. */
+  public RecordState withdrawing(Content stands, Instant now) {
+    Map<Content, Instant> sent = new LinkedHashMap<>(candidates);
+    sent.put(stands, now);
+    Stage then = isStopped() ? stage : new Stage.Due();
+    return new RecordState(wanted, made, confirmed, stands, sent, note, then, Optional.empty());
+  }
+
+  /** Where nothing is known to stand, what was sent without a note is remembered as a candidate. */
+  private Map<Content, Instant> withWanted(Instant now) {
+    Map<Content, Instant> sent = new LinkedHashMap<>(candidates);
+    if (wanted instanceof Publication && maybeSent()) {
+      sent.put(wanted, now);
+    }
+    return sent;
   }
 
   /** It is to be sent, or to be looked at, once more. */
@@ -211,20 +237,26 @@ public record RecordState(
   }
 
   /**
-   * Somebody else's record stands there.
+   * Somebody else's record stands there, and none of ours.
    *
    * @param mayLand whether a first publication of ours may still land
    */
   public RecordState blocked(List<RecordSet> found, boolean mayLand, Instant now) {
+    RecordState judged = mayLand ? this : unnoted();
     return new RecordState(
         wanted,
         made,
         confirmed,
-        known,
-        candidates,
-        mayLand ? note : Optional.empty(),
+        Content.NOTHING,
+        judged.withWanted(now),
+        judged.note,
         new Stage.Blocked(found, now),
-        drift);
+        Optional.empty());
+  }
+
+  /** What people made of a record whose registration ended is left to them. */
+  public RecordState left(List<RecordSet> found, Instant now) {
+    return at(new Stage.Blocked(found, now));
   }
 
   /** People did this to it; empty where that is over. */

@@ -85,7 +85,10 @@ final class OwnershipTest {
         arguments("candidate stands", again, List.of(RecordSet.of(THREE)), "ours 192.0.2.3"),
         arguments("withdrawn, gone", withdrawn, List.of(), "ours nothing"),
         arguments("withdrawn, stands", withdrawn, List.of(RecordSet.of(ONE)), "ours 192.0.2.1"),
-        arguments("nothing is a candidate", back, List.of(), "ours nothing"));
+        arguments("withdrawn, others", withdrawn, List.of(RecordSet.of(TWO)), "others"),
+        arguments("withdrawn, CNAME", withdrawn, List.of(CNAME), "others"),
+        arguments("nothing is a candidate", back, List.of(), "ours nothing"),
+        arguments("nothing is a candidate, others", back, List.of(RecordSet.of(TWO)), "foreign"));
   }
 
   @ParameterizedTest(name = "{0}: {3}")
@@ -97,6 +100,7 @@ final class OwnershipTest {
           case Ownership.Ours(Content.Nothing nothing) -> "ours nothing";
           case Ownership.Ours(Publication stands) -> "ours " + stands.target();
           case Ownership.Edited edited -> "edited";
+          case Ownership.Others others -> "others";
           case Ownership.Foreign foreign -> "foreign";
         };
     assertEquals(judged, found, what);

@@ -74,7 +74,7 @@ final class RecordStateTest {
   void takenOver_nothingMayStandThereToo() {
     RecordState taken = published(A, NOW).takenOver(7, NOW);
     assertEquals(A, taken.wanted());
-    assertTrue(taken.isPublished());
+    assertTrue(taken.isDue(), "a listing decides");
     assertTrue(taken.mayBeOurs(Content.NOTHING));
   }
 
