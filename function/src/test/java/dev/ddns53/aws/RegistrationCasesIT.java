@@ -9,6 +9,7 @@ import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.Ttl;
 import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.Adoption;
 import dev.ddns53.core.fleet.FormerRegistration;
 import dev.ddns53.core.fleet.FormerRegistration.Remains;
 import dev.ddns53.core.fleet.Member;
@@ -275,6 +276,24 @@ class RegistrationCasesIT extends OnEmulator {
     assertEquals(1, calls.get(CHANGE));
     assertEquals(List.of("198.51.100.1"), values(NAME, "A"));
     assertEquals(1, standing().size());
+  }
+
+  /** O9: ours of both families were there before somebody put the CNAME. */
+  @Test
+  void adoptionOfACnameInPlaceOfBothFamilies_bothComeInOneBatch() {
+    backend.register(name(backend.zone(), 0, OnDrift.HOLD, A));
+    reported(A, "{\"ipv4\":\"198.51.100.1\",\"ipv6\":\"2001:db8::1\"}");
+    backend.sets(FQDN).forEach(backend::delete);
+    backend.plant(FQDN, Planted.simple("CNAME", "www.example.net"));
+    recheck();
+    Adoption adoption =
+        new Adoption(
+            registration(9), backend.listed(FQDN).stream().map(RecordSet::json).toList(), "ops");
+    backend.register(name(backend.zone(), 0, OnDrift.HOLD, A).adopting(adoption));
+    Map<String, Integer> calls = calls(this::recheck);
+    assertEquals(1, calls.get(CHANGE));
+    assertEquals(List.of("198.51.100.1"), values(NAME, "A"));
+    assertEquals(List.of("2001:db8::1"), values(NAME, "AAAA"));
   }
 
   /** O10. */

@@ -9,7 +9,6 @@ import dev.ddns53.core.record.Publication;
 import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.core.record.RecordState;
 import dev.ddns53.core.record.Stage;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -25,6 +24,8 @@ import java.util.Set;
  *  …
  *  none of the sets that the operator saw stands      the adoption is done
  * </pre>
+ *
+ * A CNAME is in the way of both families, so both come when it goes.
  */
 final class AdoptionJudge {
 
@@ -49,10 +50,8 @@ final class AdoptionJudge {
       judgement.becomes(judgement.state().settling(adoption.stamp()));
       return;
     }
-    Set<RecordSet> gone = new HashSet<>();
     for (Family family : Family.values()) {
-      List<RecordSet> inTheWay =
-          listed.stream().filter(set -> set.bearsOn(family) && !gone.contains(set)).toList();
+      List<RecordSet> inTheWay = listed.stream().filter(set -> set.bearsOn(family)).toList();
       judgement
           .state()
           .record(family)
@@ -63,7 +62,6 @@ final class AdoptionJudge {
               record -> {
                 if (inTheWay.stream().allMatch(this::isAdopted)) {
                   take(family, record, inTheWay, judgement);
-                  gone.addAll(inTheWay);
                 } else {
                   voided(family, inTheWay, judgement);
                 }
