@@ -55,6 +55,8 @@ record Replaced(List<RecordSet> sets, Set<Family> deleted) {
     for (Family family : Family.values()) {
       switch (ownership(family, state, standing)) {
         case Ownership.Ours ours -> {}
+        case Ownership.Others(List<RecordSet> found) ->
+            sets.addAll(alsoForeign ? found : List.of());
         case Ownership.Foreign(List<RecordSet> found) ->
             sets.addAll(alsoForeign ? found : List.of());
         case Ownership.Edited(List<RecordSet> found) -> {
