@@ -344,6 +344,25 @@ class RegistrationCasesIT extends OnEmulator {
             .anyMatch(entry -> entry.what().slug().equals("drift-replaced")));
   }
 
+  @Test
+  void bothEditedByHandAndTheSiteHasNoIpv6AnyMore_oneReplacedTheOtherLeftAndBothTold() {
+    reported(A, "{\"ipv4\":\"198.51.100.1\",\"ipv6\":\"2001:db8::1\"}");
+    backend.sets(FQDN).forEach(backend::delete);
+    backend.plant(FQDN, Planted.simple("A", "203.0.113.9"));
+    backend.plant(FQDN, Planted.simple("AAAA", "2001:db8::99"));
+    reported(A, "{\"ipv4\":\"198.51.100.2\",\"ipv6\":null}");
+    recheck();
+    assertEquals(List.of("198.51.100.2"), values(NAME, "A"));
+    assertEquals(List.of("2001:db8::99"), values(NAME, "AAAA"));
+    String told =
+        backend.wiring().state().history(FQDN, 50).stream()
+            .filter(entry -> entry.what().slug().equals("drift-found"))
+            .map(entry -> entry.facts().keySet().toString())
+            .toList()
+            .toString();
+    assertTrue(told.contains("found-A,") && told.contains("found-AAAA"), told);
+  }
+
   /** O12. */
   @Test
   void answerOfTheLastChangeIsLostAndTheNameGoes_itsRecordIsWithdrawn() {

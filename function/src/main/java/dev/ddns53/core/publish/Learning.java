@@ -43,7 +43,6 @@ final class Learning {
   private final Map<Family, RecordState> records = new EnumMap<>(Family.class);
   private final Map<Family, List<RecordSet>> out = new EnumMap<>(Family.class);
   private final Map<Family, List<RecordSet>> drifted = new EnumMap<>(Family.class);
-  private final Map<Family, List<RecordSet>> left = new EnumMap<>(Family.class);
   private final Map<Family, List<RecordSet>> blocked = new EnumMap<>(Family.class);
   private boolean news;
 
@@ -95,7 +94,7 @@ final class Learning {
   private void others(Family family, RecordState record, List<RecordSet> found) {
     news = true;
     if (!name.isFormer() && record.isOurs() && !isTold(record, found)) {
-      left.put(family, found);
+      drifted.put(family, found);
     }
     records.put(
         family,
@@ -152,10 +151,9 @@ final class Learning {
     NameState after = stored();
     List<Notice> notices = new ArrayList<>();
     List<HistoryEntry> history = new ArrayList<>();
-    Map<Family, List<RecordSet>> edited = drifted.isEmpty() ? left : drifted;
-    if (!edited.isEmpty()) {
-      Map<String, String> facts = facts(edited, RecordState::known);
-      facts.put("action", drifted.isEmpty() ? "left" : action());
+    if (!drifted.isEmpty()) {
+      Map<String, String> facts = facts(drifted, RecordState::known);
+      facts.put("action", action());
       notices.add(notice(Kind.DRIFT_FOUND, facts));
       history.add(HistoryEntry.of(after, What.DRIFT_FOUND, now).with(facts));
     }
@@ -189,11 +187,18 @@ final class Learning {
 
   /** What follows from drift, as notices call it. */
   private String action() {
+    if (drifted.keySet().stream().allMatch(this::isWithdrawn)) {
+      return "left";
+    }
     if (name.onDrift() == OnDrift.HOLD) {
       return "hold";
     }
     boolean goes = drifted.keySet().stream().anyMatch(out::containsKey);
     return goes ? name.onDrift() == OnDrift.REPAIR ? "repair" : "replace" : "alert";
+  }
+
+  private boolean isWithdrawn(Family family) {
+    return name.record(family).wanted().equals(Content.NOTHING);
   }
 
   /** What is to be sent once more, in a row that was stored, or in the old one. */

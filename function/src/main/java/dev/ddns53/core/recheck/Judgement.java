@@ -9,10 +9,8 @@ import dev.ddns53.core.notice.Notice;
 import dev.ddns53.core.notice.Notice.Kind;
 import dev.ddns53.core.port.State.Rows;
 import dev.ddns53.core.publish.PendingName;
-import dev.ddns53.core.record.Content;
 import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.RecordSet;
-import dev.ddns53.core.record.RecordState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -93,33 +91,17 @@ final class Judgement {
     return Rows.of(state).telling(notices, HistoryEntry.merged(history));
   }
 
-  /**
-   * What was judged to be sent, in the row as it stands once that was written. Where nothing is
-   * wanted any more, only what is ours is deleted.
-   */
+  /** What was judged to be sent, in the row as it stands once that was written. */
   List<PendingName> judged(OnDrift onDrift) {
     NameState row = isNews() ? state : read;
     List<PendingName> pending = new ArrayList<>();
     out.forEach(
-        (registration, all) -> {
-          Map<Family, List<RecordSet>> families = new EnumMap<>(all);
-          families.entrySet().removeIf(each -> isLeft(row.remains(registration), each));
-          if (!families.isEmpty()) {
+        (registration, families) ->
             pending.add(
                 registration.equals(row.registered())
                     ? new PendingName(row, registration, onDrift, families, noted, firsts)
-                    : new PendingName(row, registration, onDrift, families));
-          }
-        });
+                    : new PendingName(row, registration, onDrift, families)));
     return pending;
-  }
-
-  private static boolean isLeft(
-      Map<Family, RecordState> records, Map.Entry<Family, List<RecordSet>> out) {
-    return Optional.ofNullable(records.get(out.getKey()))
-        .filter(record -> record.wanted().equals(Content.NOTHING))
-        .filter(record -> !RecordSet.of(record.known()).equals(out.getValue()))
-        .isPresent();
   }
 
   /** Whether something of it was judged to be sent. */

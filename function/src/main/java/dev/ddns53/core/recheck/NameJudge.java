@@ -88,6 +88,7 @@ final class NameJudge {
       Instant now) {
     NameState before = Registrations.current(judgement.state(), document, now);
     judgement.becomes(before);
+    new HealthJudge(name, before, checks, now).judge(judgement);
     if (listed.isPresent()) {
       RecordJudge records =
           new RecordJudge(
@@ -102,12 +103,10 @@ final class NameJudge {
           .forEach(
               (family, record) -> {
                 if (early.record(family).equals(Optional.of(record))) {
-                  judge(records, family, record, listed.get(), judgement);
+                  RecordState elected = judgement.state().record(family).orElse(record);
+                  judge(records, family, elected, listed.get(), judgement);
                 }
               });
-    }
-    new HealthJudge(name, judgement.state(), checks, now).judge(judgement);
-    if (listed.isPresent()) {
       name.adoption()
           .ifPresent(adoption -> new AdoptionJudge(adoption, listed.get()).judge(judgement));
     }

@@ -7,7 +7,6 @@ import dev.ddns53.core.notice.Notice.Kind;
 import dev.ddns53.core.publish.Ownership;
 import dev.ddns53.core.record.Content;
 import dev.ddns53.core.record.Drift;
-import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.core.record.RecordState;
 import dev.ddns53.core.record.Stage;
@@ -33,6 +32,8 @@ import java.util.Optional;
  *  any                 others', nothing is wanted   Published; told, if it had been ours
  *  any                 never ours                   Blocked, told once
  * </pre>
+ *
+ * Whatever a listing shows that is not ours, candidates that have aged out cannot land any more.
  */
 final class RecordJudge {
 
@@ -141,7 +142,8 @@ final class RecordJudge {
   private void edited(
       Family family, RecordState record, List<RecordSet> found, Judgement judgement) {
     Optional<Drift> told = record.drift().filter(drift -> drift.found().equals(found));
-    RecordState drifted = record.drifted(Optional.of(told.orElseGet(() -> new Drift(found, now))));
+    RecordState drifted =
+        record.pruned(began).drifted(Optional.of(told.orElseGet(() -> new Drift(found, now))));
     boolean replaced =
         switch (onDrift) {
           case REPAIR -> !record.isStopped() || retry;
@@ -195,11 +197,12 @@ final class RecordJudge {
     boolean isTold =
         record.stage() instanceof Stage.Blocked(List<RecordSet> told, Instant since)
             && told.equals(found);
+    RecordState aged = record.pruned(began);
     if (isTold || (record.isStopped() && (adopting || !retry))) {
+      judgement.becomes(judgement.state().with(family, aged));
       return;
     }
-    NameState next = judgement.state().with(family, record.blocked(found, true, now));
-    judgement.becomes(next);
+    judgement.becomes(judgement.state().with(family, aged.blocked(found, true, now)));
     Details details =
         new Details()
             .put(family.recordType(), Optional.of(record.wanted()))
