@@ -58,6 +58,7 @@ final class Chronicle {
   private final Map<Key, List<Wish>> wishes = new HashMap<>();
   private final Map<Key, List<Told>> told = new HashMap<>();
   private final Map<Key, List<Open>> open = new HashMap<>();
+  private final Map<Key, Instant> published = new HashMap<>();
   private final Map<Key, List<Note>> notes = new HashMap<>();
   private final List<Sending> sendings = new ArrayList<>();
   private final Map<Place, Instant> gaps = new HashMap<>();
@@ -197,6 +198,9 @@ final class Chronicle {
       String writer, Key key, Optional<RecordState> was, NameState row, RecordState record) {
     open.computeIfAbsent(key, k -> new ArrayList<>())
         .add(new Open(now(), record.made() != record.confirmed()));
+    if (record.isPublished() && was.filter(RecordState::isPublished).isEmpty()) {
+      published.put(key, now());
+    }
     for (Note note : notes.getOrDefault(key, List.of())) {
       if (note.writer.equals(writer)) {
         zone(key.name, row.registered())
@@ -231,6 +235,11 @@ final class Chronicle {
       }
     }
     return false;
+  }
+
+  /** When a record was last written down as published that had not been before. */
+  Instant publishedSince(Key key) {
+    return published.getOrDefault(key, Instant.EPOCH);
   }
 
   void told(Key key, Told what) {

@@ -168,6 +168,7 @@ final class ModelRun {
   private void run() {
     plan.steps().forEach(this::plan);
     simulation.run();
+    new Brought(chronicle, services).judge();
     settle();
     if (!stream.isEmpty()) {
       chronicle.broken("the stream is not empty");

@@ -23,7 +23,7 @@ final class RandomHistoriesTest {
     failing.ifPresent(plan -> fail(story(plan.shrunk(RandomHistoriesTest::fails))));
   }
 
-  private static boolean fails(Plan plan) {
+  static boolean fails(Plan plan) {
     return !ModelRun.of(plan, new FakeServices(), false).broken().isEmpty();
   }
 

@@ -4,6 +4,7 @@ import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.port.Records.Replacement;
+import dev.ddns53.core.record.Content;
 import dev.ddns53.core.record.RecordSet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What stood in the zones at any time, and who put it there. */
 final class Standing {
@@ -32,6 +34,16 @@ final class Standing {
   record Moment(Instant at, List<RecordSet> sets, Optional<Sending> ours) {
     Moment {
       sets = List.copyOf(sets);
+    }
+
+    /** The content that stands there, in the words of rows; empty for what is none of ours. */
+    String text() {
+      return sets.isEmpty()
+          ? Content.NOTHING.text()
+          : sets.stream()
+              .flatMap(set -> set.publication().stream())
+              .map(Content::text)
+              .collect(Collectors.joining());
     }
 
     boolean holds(List<RecordSet> others) {

@@ -20,6 +20,7 @@ import dev.ddns53.core.record.Stage;
 import dev.ddns53.model.Chronicle.Told;
 import dev.ddns53.model.Standing.Moment;
 import dev.ddns53.model.Standing.Place;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -221,6 +222,7 @@ final class Writings {
       switch (notice.kind()) {
         case DRIFT_FOUND, RECORD_BLOCKED ->
             found.ifPresent(text -> found(writer, row, key, notice.kind(), text));
+        case CHANGE_STUCK -> found.ifPresent(text -> stuck(writer, row, key, text));
         case RECORD_DENIED -> {
           if (type.equals(notice.facts().get("type"))) {
             denied(before, row, key, notice);
@@ -261,6 +263,18 @@ final class Writings {
 
   private static boolean isDenied(@Nullable RecordState record) {
     return record != null && record.stage() instanceof Stage.Denied;
+  }
+
+  /** What is told to stand instead of what was published stood there after that was written. */
+  private void stuck(Simulation.Actor writer, NameState row, Chronicle.Key key, String text) {
+    Instant since = chronicle.publishedSince(key);
+    Instant from = since.isAfter(writer.began) ? since : writer.began;
+    chronicle
+        .zone(key.name(), row.registered())
+        .map(zone -> new Place(zone, key.name(), key.family()))
+        .map(place -> chronicle.standing.between(place, from, chronicle.now()))
+        .filter(stood -> stood.stream().noneMatch(moment -> moment.text().equals(text)))
+        .ifPresent(stood -> chronicle.broken(key + " is told to be stuck, but never held " + text));
   }
 
   /** What is told to stand somewhere does, others made it so, and it was not told before. */
