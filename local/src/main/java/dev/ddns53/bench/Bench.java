@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = "Measures ddns53 on this machine. Needs no AWS account.",
-    subcommands = {Bench.BurstCommand.class, Bench.CasesCommand.class, Bench.RecheckCommand.class},
+    subcommands = {
+      Bench.BurstCommand.class,
+      Bench.CasesCommand.class,
+      Bench.RecheckCommand.class,
+      ScaleCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class Bench {
 

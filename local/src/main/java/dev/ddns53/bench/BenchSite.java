@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  */
 record BenchSite(int number, int zone, int names, Set<Family> families, boolean published) {
 
+  private static final String ID = "site-";
   private static final int FIRST_OCTET = 20;
   private static final int FIRST_OCTETS = 70;
 
@@ -34,7 +35,12 @@ record BenchSite(int number, int zone, int names, Set<Family> families, boolean 
   }
 
   SiteId id() {
-    return new SiteId("site-" + number);
+    return new SiteId(ID + number);
+  }
+
+  /** The number of the site that has this id. */
+  static int number(SiteId id) {
+    return Integer.parseInt(id.value().substring(ID.length()));
   }
 
   static Fqdn apex(int zone) {
