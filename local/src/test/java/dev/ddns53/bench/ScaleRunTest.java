@@ -50,6 +50,7 @@ final class ScaleRunTest {
     assertEquals("calls", result.full());
     assertTrue(result.calls().rate() < 6.5, "5 a second, and 20 at once");
     assertTrue(result.backlog() > 500);
+    assertTrue(result.table().written().units() < 200, "80 that wait do not all write at once");
   }
 
   @Test

@@ -107,7 +107,7 @@ public final class BatchPublisher {
       return;
     }
     try {
-      Rate rate = new Rate(parts.traffic(), parts.pace(), parts.time(), zone, Optional.empty());
+      Rate rate = new Rate(parts, zone, Optional.empty());
       new ZoneWriter(
               parts, zone, turn, rate, new ZoneWriter.Haste(false, until, 0, judged), written)
           .write(names);

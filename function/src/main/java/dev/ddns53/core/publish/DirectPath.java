@@ -68,9 +68,7 @@ public final class DirectPath {
       if (!isQuick(traffic, parts.time().now())) {
         return false;
       }
-      Rate rate =
-          new Rate(
-              parts.traffic(), parts.pace(), parts.time(), zone, Optional.of(traffic.bucket()));
+      Rate rate = new Rate(parts, zone, Optional.of(traffic.bucket()));
       ZoneTurn turn = new ZoneTurn(parts.traffic(), parts.time(), zone, parts.random());
       if (rate.drawNow() && turn.take(traffic.turn())) {
         held = Optional.of(new Held(zone, turn, rate));

@@ -3,9 +3,7 @@ package dev.ddns53.core.publish;
 import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.port.Time;
-import dev.ddns53.core.port.Traffic;
 import dev.ddns53.core.port.Traffic.Bucket;
-import dev.ddns53.core.port.Traffic.Pace;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
 import java.time.Duration;
@@ -21,9 +19,7 @@ final class Rate {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
 
-  private final Traffic traffic;
-  private final Pace pace;
-  private final Time time;
+  private final SenderParts parts;
   private final ZoneId zone;
   private Optional<Bucket> seen;
 
@@ -32,10 +28,8 @@ final class Rate {
    *
    * @param seen the bucket as it was read, if it was
    */
-  Rate(Traffic traffic, Pace pace, Time time, ZoneId zone, Optional<Bucket> seen) {
-    this.traffic = traffic;
-    this.pace = pace;
-    this.time = time;
+  Rate(SenderParts parts, ZoneId zone, Optional<Bucket> seen) {
+    this.parts = parts;
     this.zone = zone;
     this.seen = seen;
   }
@@ -55,24 +49,38 @@ final class Rate {
     return draw(2, until);
   }
 
+  /**
+   * Many may wait for the same call. So whoever did not get it comes a little later than it could,
+   * more so each time; else all would write at the same moment, and all but one for nothing.
+   */
   private boolean draw(double wanted, Instant until) {
+    Backoff others = new Backoff(parts.random());
+    Duration later = Duration.ZERO;
     while (true) {
       if (attempt(wanted)) {
         return true;
       }
-      Duration wait = wait(wanted);
-      Duration pause = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-      if (time.now().plus(pause).isAfter(until)) {
+      Duration pause = atMost(LONGEST_WAIT, wait(wanted)).plus(atMost(LONGEST_WAIT, later));
+      if (time().now().plus(pause).isAfter(until)) {
         return false;
       }
-      time.pass(pause.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : pause);
+      time().pass(pause.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : pause);
       seen = Optional.empty();
+      later = others.next();
     }
+  }
+
+  private static Duration atMost(Duration most, Duration wait) {
+    return wait.compareTo(most) > 0 ? most : wait;
+  }
+
+  private Time time() {
+    return parts.time();
   }
 
   private Duration wait(double wanted) {
     try {
-      return bucket().until(wanted, time.now(), pace);
+      return bucket().until(wanted, time().now(), parts.pace());
     } catch (Unavailable e) {
       return LONGEST_WAIT;
     }
@@ -82,13 +90,13 @@ final class Rate {
   private boolean attempt(double wanted) {
     try {
       Bucket bucket = bucket();
-      Instant now = time.now();
-      double tokens = bucket.tokens(now, pace);
+      Instant now = time().now();
+      double tokens = bucket.tokens(now, parts.pace());
       if (tokens < 1 || (tokens < wanted && tokens <= PLENTY)) {
         return false;
       }
-      Bucket drawn = bucket.drawn(now, pace);
-      boolean mine = traffic.replace(drawn);
+      Bucket drawn = bucket.drawn(now, parts.pace());
+      boolean mine = parts.traffic().replace(drawn);
       seen = mine ? Optional.of(drawn) : Optional.empty();
       return mine;
     } catch (Unavailable | Unconfirmed e) {
@@ -101,8 +109,8 @@ final class Rate {
   void throttled() {
     try {
       seen = Optional.empty();
-      Bucket slowed = bucket().throttled(time.now(), Limits.SLOW);
-      seen = traffic.replace(slowed) ? Optional.of(slowed) : Optional.empty();
+      Bucket slowed = bucket().throttled(time().now(), Limits.SLOW);
+      seen = parts.traffic().replace(slowed) ? Optional.of(slowed) : Optional.empty();
     } catch (Unavailable | Unconfirmed e) {
       seen = Optional.empty();
     }
@@ -110,7 +118,7 @@ final class Rate {
 
   private Bucket bucket() {
     if (seen.isEmpty()) {
-      seen = Optional.of(traffic.rows(zone).bucket());
+      seen = Optional.of(parts.traffic().rows(zone).bucket());
     }
     return seen.get();
   }
