@@ -18,7 +18,7 @@ import java.util.Optional;
  *  situation                                              a changed report
  *  ─────────────────────────────────────────────────────  ───────────────────────────
  *  the turn is free, the zone quiet for a second,         takes the turn and sends
- *    room for five seconds, and the bucket has a token
+ *    room for five seconds, and the bucket a quarter full
  *  anything else, or the site's names are in two zones    leaves it to the stream
  * </pre>
  */
@@ -88,7 +88,12 @@ public final class DirectPath {
       return traffic.turn().isFree(now)
           && !now.isBefore(traffic.turn().sent().plus(Limits.QUIET))
           && !now.isBefore(traffic.turn().throttled().plus(Limits.UNTHROTTLED))
-          && traffic.bucket().tokens(now, parts.pace()) >= 1;
+          && traffic.bucket().tokens(now, parts.pace()) >= leftToBatches();
+    }
+
+    /** A call of a batch may carry 500 records, one of a request mostly carries a single one. */
+    private double leftToBatches() {
+      return Math.max(1, parts.pace().burst() / 4);
     }
 
     /** Sends what was stored; without the turn it does nothing. */
