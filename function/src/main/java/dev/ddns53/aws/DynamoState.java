@@ -77,12 +77,21 @@ public final class DynamoState implements State, Traffic {
     return traffic(zone, read(List.of(), List.of(Keys.pk(zone), Keys.BUCKET)));
   }
 
+  @Override
+  public Turn turn(ZoneId zone) {
+    return turn(zone, read(List.of(), List.of(Keys.pk(zone))));
+  }
+
+  private static Turn turn(ZoneId zone, Found found) {
+    return found
+        .state(Keys.pk(zone))
+        .map(row -> TrafficRow.turn(zone, row))
+        .orElseGet(() -> Turn.free(zone));
+  }
+
   private static Traffic.Rows traffic(ZoneId zone, Found found) {
     return new Traffic.Rows(
-        found
-            .state(Keys.pk(zone))
-            .map(row -> TrafficRow.turn(zone, row))
-            .orElseGet(() -> Turn.free(zone)),
+        turn(zone, found),
         found.state(Keys.BUCKET).map(TrafficRow::bucket).orElse(Bucket.UNTOUCHED));
   }
 

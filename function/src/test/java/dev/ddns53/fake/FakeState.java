@@ -246,6 +246,11 @@ public final class FakeState implements State, Traffic {
   }
 
   @Override
+  public Turn turn(ZoneId zone) {
+    return rows(zone).turn();
+  }
+
+  @Override
   public boolean replace(Turn next) {
     return writeTraffic(() -> put(next));
   }

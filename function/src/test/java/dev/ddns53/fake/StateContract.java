@@ -481,6 +481,7 @@ public abstract class StateContract {
   void nobodyHasSent_freeTurnAndUntouchedBucket() {
     Traffic.Rows rows = new Traffic.Rows(Turn.free(World.ZONE), Bucket.UNTOUCHED);
     assertEquals(rows, traffic().rows(World.ZONE));
+    assertEquals(rows.turn(), traffic().turn(World.ZONE));
     assertEquals(
         new State.Reading(
             List.of(new State.NameRows(NameDocument.none(NAME), NameState.unpublished(NAME))),
@@ -499,6 +500,7 @@ public abstract class StateContract {
     assertTrue(traffic().replace(turn));
     assertTrue(traffic().replace(bucket));
     assertEquals(new Traffic.Rows(turn, bucket), traffic().rows(World.ZONE));
+    assertEquals(turn, traffic().turn(World.ZONE));
     assertEquals(
         new Traffic.Rows(Turn.free(new ZoneId("Z0OTHER")), bucket),
         state.names(List.of(NAME), new ZoneId("Z0OTHER")).traffic());

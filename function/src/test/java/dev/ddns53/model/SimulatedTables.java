@@ -88,6 +88,11 @@ final class SimulatedTables implements State, Traffic, Registry {
   }
 
   @Override
+  public Turn turn(ZoneId zone) {
+    return read(zone, () -> services.traffic().turn(zone));
+  }
+
+  @Override
   public Fleet read() {
     return read("the registry", services.registry()::read);
   }

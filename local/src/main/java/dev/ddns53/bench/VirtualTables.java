@@ -77,6 +77,11 @@ final class VirtualTables implements State, Traffic {
   }
 
   @Override
+  public Turn turn(ZoneId zone) {
+    return read(List.of(key(zone)), () -> traffic(zone).turn());
+  }
+
+  @Override
   public List<SiteState> recentSites(Collection<SiteId> ids) {
     throw new UnsupportedOperationException("only the re-check asks");
   }

@@ -51,6 +51,7 @@ final class ScaleRunTest {
     assertTrue(result.calls().rate() < 6.5, "5 a second, and 20 at once");
     assertTrue(result.backlog() > 500);
     assertTrue(result.table().written().units() < 200, "80 that wait do not all write at once");
+    assertTrue(result.table().read().units() < 500, "who waits for a turn reads the turn alone");
   }
 
   @Test

@@ -19,6 +19,13 @@ public interface Traffic {
   Rows rows(ZoneId zone);
 
   /**
+   * A zone's turn alone, for those who wait for it: all zones have the same bucket. One read.
+   *
+   * @throws Unavailable when it cannot be read
+   */
+  Turn turn(ZoneId zone);
+
+  /**
    * Replaces a row, if nobody else has written it since it was read. One write.
    *
    * @return whether it was replaced

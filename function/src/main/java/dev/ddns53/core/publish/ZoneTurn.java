@@ -56,7 +56,7 @@ final class ZoneTurn {
   boolean await(Instant until) {
     while (time.now().isBefore(until)) {
       try {
-        if (take(traffic.rows(zone).turn())) {
+        if (take(traffic.turn(zone))) {
           return true;
         }
       } catch (Unavailable e) {
