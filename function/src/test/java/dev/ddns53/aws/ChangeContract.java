@@ -1,0 +1,284 @@
+package dev.ddns53.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static software.amazon.awssdk.services.route53.model.ChangeAction.CREATE;
+import static software.amazon.awssdk.services.route53.model.ChangeAction.DELETE;
+import static software.amazon.awssdk.services.route53.model.ChangeAction.UPSERT;
+
+import dev.ddns53.fake.Difference;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import software.amazon.awssdk.services.route53.model.Route53Exception;
+
+/**
+ * What replacing by content rests on: how Route 53 carries out the changes of a batch, and what it
+ * says of those it refuses.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html">ChangeResourceRecordSets</a>
+ */
+abstract class ChangeContract {
+
+  /** In what changes elsewhere are known to differ from those of Route 53. */
+  enum Leniency {
+    /** A DELETE needs no more than the name, the type and the identifier. */
+    DELETES_WHATEVER_STANDS("deletes a record set of other values"),
+    /** A DELETE is looked up in the whole batch, not in what stands when its turn comes. */
+    NO_SAME_AGAIN("refuses to make the same record set again that the batch deletes"),
+    /** Fewer faults, or other words. */
+    OWN_WORDS("names faults in its own words");
+
+    private final String text;
+
+    Leniency(String text) {
+      this.text = text;
+    }
+  }
+
+  private static final String NAME = "a.example.com.";
+  private static final String QUOTED = "resource record set [name='a.example.com.', type='A']";
+
+  private Route53Client route53;
+  private String zone;
+
+  /** A client of the endpoint. */
+  abstract Route53Client route53();
+
+  /** A new and empty hosted zone example.com. */
+  abstract String freshZone();
+
+  abstract Set<Difference> differences();
+
+  abstract Set<Leniency> leniencies();
+
+  private void needs(Difference absent) {
+    absent.skipIfAmong(differences());
+  }
+
+  private void needs(Leniency absent) {
+    assumeFalse(leniencies().contains(absent), () -> "skipped: this endpoint " + absent.text);
+  }
+
+  @BeforeEach
+  void start() {
+    zone = freshZone();
+    route53 = route53();
+  }
+
+  private static ResourceRecordSet a(String... values) {
+    return set(NAME, RRType.A, values);
+  }
+
+  private static ResourceRecordSet set(String name, RRType type, String... values) {
+    return ResourceRecordSet.builder()
+        .name(name)
+        .type(type)
+        .ttl(60L)
+        .resourceRecords(
+            Stream.of(values).map(value -> ResourceRecord.builder().value(value).build()).toList())
+        .build();
+  }
+
+  private static Change change(ChangeAction action, ResourceRecordSet set) {
+    return Change.builder().action(action).resourceRecordSet(set).build();
+  }
+
+  private void send(Change... changes) {
+    route53.changeResourceRecordSets(
+        request -> request.hostedZoneId(zone).changeBatch(batch -> batch.changes(changes)));
+  }
+
+  private Route53Exception assertRefused(String code, Change... changes) {
+    Route53Exception refused = assertThrows(Route53Exception.class, () -> send(changes));
+    assertEquals(code, refused.awsErrorDetails().errorCode());
+    assertEquals(400, refused.statusCode());
+    return refused;
+  }
+
+  private Route53Exception assertRejected(Change... changes) {
+    return assertRefused("InvalidChangeBatch", changes);
+  }
+
+  private void assertRejectedWith(String faults, Change... changes) {
+    assertEquals("[" + faults + "]", assertRejected(changes).awsErrorDetails().errorMessage());
+  }
+
+  private void assertStands(ResourceRecordSet... sets) {
+    assertEquals(
+        List.of(sets),
+        route53
+            .listResourceRecordSets(list -> list.hostedZoneId(zone))
+            .resourceRecordSets()
+            .stream()
+            .filter(set -> !set.name().equals("example.com."))
+            .toList());
+  }
+
+  @Test
+  void deleteOfWhatStands_deletes() {
+    send(change(CREATE, a("192.0.2.1", "192.0.2.2")));
+    send(change(DELETE, a("192.0.2.2", "192.0.2.1")));
+    assertStands();
+  }
+
+  static List<Consumer<ResourceRecordSet.Builder>> otherContents() {
+    return List.of(
+        set -> set.ttl(61L),
+        set -> set.resourceRecords(a("192.0.2.1").resourceRecords()),
+        set -> set.resourceRecords(a("192.0.2.3").resourceRecords()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherContents")
+  void deleteOfAnotherContent_refused(Consumer<ResourceRecordSet.Builder> other) {
+    needs(Leniency.DELETES_WHATEVER_STANDS);
+    ResourceRecordSet standing = a("192.0.2.1", "192.0.2.2");
+    send(change(CREATE, standing));
+    assertRejectedWith(
+        "Tried to delete " + QUOTED + " but the values provided do not match the current values",
+        change(DELETE, standing.copy(other)));
+    assertStands(standing);
+  }
+
+  @Test
+  void deleteOfNothing_refused() {
+    Change delete = change(DELETE, a("192.0.2.1"));
+    Route53Exception refused = assertRejected(delete);
+    needs(Leniency.OWN_WORDS);
+    assertEquals(
+        "[Tried to delete " + QUOTED + " but it was not found]",
+        refused.awsErrorDetails().errorMessage());
+  }
+
+  @Test
+  void deleteWithoutContent_invalidInput() {
+    needs(Leniency.OWN_WORDS);
+    send(change(CREATE, a("192.0.2.1")));
+    Change delete = change(DELETE, ResourceRecordSet.builder().name(NAME).type(RRType.A).build());
+    assertEquals(
+        "Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and"
+            + " ResourceRecords], or TrafficPolicyInstanceId], but found none in Change with"
+            + " [Action=DELETE, Name=a.example.com., Type=A, SetIdentifier=null]",
+        assertRefused("InvalidInput", delete).awsErrorDetails().errorMessage());
+    assertStands(a("192.0.2.1"));
+  }
+
+  @Test
+  void createOfWhatStands_refusedAlsoWithEqualContent() {
+    send(change(CREATE, a("192.0.2.1")));
+    for (String address : List.of("192.0.2.1", "192.0.2.2")) {
+      Route53Exception refused = assertRejected(change(CREATE, a(address)));
+      if (!leniencies().contains(Leniency.OWN_WORDS)) {
+        assertEquals(
+            "[Tried to create " + QUOTED + " but it already exists]",
+            refused.awsErrorDetails().errorMessage());
+      }
+    }
+    assertStands(a("192.0.2.1"));
+  }
+
+  @Test
+  void deleteThenCreateOfAnotherContent_replaces() {
+    send(change(CREATE, a("192.0.2.1")));
+    send(change(DELETE, a("192.0.2.1")), change(CREATE, a("192.0.2.2")));
+    assertStands(a("192.0.2.2"));
+  }
+
+  @Test
+  void deleteThenCreateOfTheSame_leavesIt() {
+    needs(Leniency.NO_SAME_AGAIN);
+    send(change(CREATE, a("192.0.2.1")));
+    send(change(DELETE, a("192.0.2.1")), change(CREATE, a("192.0.2.1")));
+    assertStands(a("192.0.2.1"));
+  }
+
+  @Test
+  void deleteThenCreateOfAnotherType_replaces() {
+    ResourceRecordSet cname = set(NAME, RRType.CNAME, "www.example.net");
+    send(change(CREATE, cname));
+    send(change(DELETE, cname), change(CREATE, a("192.0.2.1")));
+    assertStands(a("192.0.2.1"));
+  }
+
+  @Test
+  void createBesideACname_refused() {
+    needs(Difference.NO_CNAME_CONFLICTS);
+    send(change(CREATE, set(NAME, RRType.CNAME, "www.example.net")));
+    assertRejectedWith(
+        "RRSet of type A with DNS name a.example.com. is not permitted because a conflicting"
+            + " RRSet of type CNAME with the same DNS name already exists in zone example.com.",
+        change(CREATE, a("192.0.2.1")));
+  }
+
+  @Test
+  void staleDelete_keepsTheWholeBatchFromBeingDone() {
+    needs(Leniency.DELETES_WHATEVER_STANDS);
+    ResourceRecordSet other = set("b.example.com.", RRType.A, "192.0.2.1");
+    send(change(CREATE, a("192.0.2.1")), change(CREATE, other));
+    assertRejected(
+        change(DELETE, other),
+        change(CREATE, set("b.example.com.", RRType.A, "192.0.2.2")),
+        change(DELETE, a("192.0.2.9")),
+        change(CREATE, a("192.0.2.2")));
+    assertStands(a("192.0.2.1"), other);
+  }
+
+  @Test
+  void allFaults_namedInOne() {
+    needs(Leniency.OWN_WORDS);
+    send(change(CREATE, a("192.0.2.1")));
+    assertRejectedWith(
+        "Tried to create "
+            + QUOTED
+            + " but it already exists, Tried to delete resource record set"
+            + " [name='b.example.com.', type='A'] but it was not found",
+        change(CREATE, a("192.0.2.2")),
+        change(DELETE, set("b.example.com.", RRType.A, "192.0.2.1")));
+  }
+
+  static List<List<ChangeAction>> repetitions() {
+    return List.of(List.of(DELETE, DELETE), List.of(UPSERT, UPSERT), List.of(CREATE, CREATE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("repetitions")
+  void sameSetTwice_refused(List<ChangeAction> actions) {
+    needs(Difference.NO_DUPLICATE_CHECKS);
+    Change standing = change(CREATE, a("192.0.2.1"));
+    if (actions.contains(DELETE)) {
+      send(standing);
+    }
+    assertRejected(
+        actions.stream().map(action -> change(action, a("192.0.2.1"))).toArray(Change[]::new));
+  }
+
+  private static ResourceRecordSet weighted(String identifier, long weight) {
+    return a("192.0.2.1").copy(set -> set.setIdentifier(identifier).weight(weight));
+  }
+
+  @Test
+  void deleteOfAnotherWeight_refused() {
+    needs(Leniency.DELETES_WHATEVER_STANDS);
+    send(change(CREATE, weighted("blue", 1)), change(CREATE, weighted("green", 2)));
+    assertRejectedWith(
+        "Tried to delete resource record set [name='a.example.com.', type='A',"
+            + " set-identifier='blue'] but the values provided do not match the current values",
+        change(DELETE, weighted("blue", 2)));
+    send(change(DELETE, weighted("blue", 1)));
+    assertStands(weighted("green", 2));
+  }
+}
