@@ -70,4 +70,12 @@ class LocalStackIT {
       return localStack();
     }
   }
+
+  @Nested
+  class OfChanges extends ChangeContractIT {
+    @Override
+    Endpoint endpoint() {
+      return localStack();
+    }
+  }
 }

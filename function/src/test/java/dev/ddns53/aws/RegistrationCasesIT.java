@@ -18,6 +18,8 @@ import dev.ddns53.core.fleet.Name.OnDrift;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.recheck.RecheckResult;
+import dev.ddns53.core.recheck.RecheckResult.Standing;
 import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.core.record.Stage;
 import dev.ddns53.emulator.http.Fault;
@@ -263,6 +265,26 @@ class RegistrationCasesIT extends OnEmulator {
           calls(() -> function.update(B, ipv4("198.51.100.2")).assertProblem(409, "not-ours"));
       assertEquals(0, next.getOrDefault(LIST, 0) + next.getOrDefault(CHANGE, 0));
     }
+  }
+
+  /** O8. */
+  @Test
+  void delegationAboveTheName_recheckSaysByWhatItIsOccluded_andOfOthersNothing() {
+    backend.site(B, "vpn.osaka.example.com");
+    reported(A, ipv4("198.51.100.1"));
+    assertEquals(List.of(), function.recheck(backend.zone()).remarkable());
+    backend.plant(
+        World.fqdn("tokyo.example.com"),
+        new Planted.Simple("NS", List.of("ns.example.net.", "ns.example.org.")));
+    function.pass(Duration.ofSeconds(2));
+    assertEquals(
+        List.of(
+            new RecheckResult.Line(
+                FQDN,
+                Standing.OCCLUDED,
+                "resolvers are led away by the delegation of tokyo.example.com")),
+        function.recheck(backend.zone()).remarkable());
+    assertEquals(List.of("198.51.100.1"), values(NAME, "A"));
   }
 
   /** O9. */
