@@ -108,9 +108,7 @@ public final class BatchPublisher {
     }
     try {
       Rate rate = new Rate(parts, zone, Optional.empty());
-      new ZoneWriter(
-              parts, zone, turn, rate, new ZoneWriter.Haste(false, until, 0, judged), written)
-          .write(names);
+      new ZoneWriter(parts, zone, turn, rate, Haste.ofBatches(until, judged), written).write(names);
     } finally {
       turn.release();
     }

@@ -109,7 +109,7 @@ public final class DirectPath {
               held.get().zone,
               held.get().turn,
               held.get().rate,
-              new ZoneWriter.Haste(true, until, 1, false),
+              Haste.ofRequest(until),
               written)
           .write(first);
       return new Result(written.states(), written.troubles());

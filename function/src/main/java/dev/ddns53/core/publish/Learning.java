@@ -1,11 +1,6 @@
 package dev.ddns53.core.publish;
 
 import dev.ddns53.core.address.Family;
-import dev.ddns53.core.fleet.Name.OnDrift;
-import dev.ddns53.core.notice.HistoryEntry;
-import dev.ddns53.core.notice.HistoryEntry.What;
-import dev.ddns53.core.notice.Notice;
-import dev.ddns53.core.notice.Notice.Kind;
 import dev.ddns53.core.port.State.Rows;
 import dev.ddns53.core.record.Content;
 import dev.ddns53.core.record.Drift;
@@ -14,13 +9,10 @@ import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.core.record.RecordState;
 import dev.ddns53.core.record.Stage;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What a sender learns of one name from a listing, after Route 53 refused its batch.
@@ -42,14 +34,14 @@ final class Learning {
   private final Instant now;
   private final Map<Family, RecordState> records = new EnumMap<>(Family.class);
   private final Map<Family, List<RecordSet>> out = new EnumMap<>(Family.class);
-  private final Map<Family, List<RecordSet>> drifted = new EnumMap<>(Family.class);
-  private final Map<Family, List<RecordSet>> blocked = new EnumMap<>(Family.class);
+  private final LearnedNews told;
   private boolean news;
 
   private Learning(PendingName name, Instant began, Instant now) {
     this.name = name;
     this.began = began;
     this.now = now;
+    this.told = new LearnedNews(name, now);
     records.putAll(name.state().remains(name.registration()));
   }
 
@@ -94,7 +86,7 @@ final class Learning {
   private void others(Family family, RecordState record, List<RecordSet> found) {
     news = true;
     if (!name.isFormer() && record.isOurs() && !isTold(record, found)) {
-      drifted.put(family, found);
+      told.drifted(family, found);
     }
     records.put(
         family,
@@ -112,27 +104,27 @@ final class Learning {
       others(family, record, found);
       return;
     }
-    boolean told = isTold(record, found);
-    RecordState then = told ? record : record.drifted(Optional.of(new Drift(found, now)));
-    if (!told) {
-      drifted.put(family, found);
+    boolean known = isTold(record, found);
+    RecordState then = known ? record : record.drifted(Optional.of(new Drift(found, now)));
+    if (!known) {
+      told.drifted(family, found);
     }
     Optional<List<RecordSet>> goes = PendingName.out(family, then, name.onDrift());
     goes.ifPresent(sets -> out.put(family, sets));
     boolean rests = goes.isEmpty() && !then.isChange();
-    news |= rests || !told;
+    news |= rests || !known;
     records.put(family, rests ? then.at(new Stage.Published(Optional.empty())) : then);
   }
 
   private void block(Family family, RecordState record, List<RecordSet> found) {
-    boolean told =
+    boolean known =
         record.stage() instanceof Stage.Blocked(List<RecordSet> before, Instant since)
             && before.equals(found);
     RecordState next = record.blocked(found, !name.firsts().contains(family), now);
-    records.put(family, told ? next.at(record.stage()) : next);
-    news |= !told || record.noted() != next.noted();
-    if (!told && !name.isFormer()) {
-      blocked.put(family, found);
+    records.put(family, known ? next.at(record.stage()) : next);
+    news |= !known || record.noted() != next.noted();
+    if (!known && !name.isFormer()) {
+      told.blocked(family, found);
     }
   }
 
@@ -148,57 +140,7 @@ final class Learning {
 
   /** What is to be stored, with what is told of it. */
   Rows rows() {
-    NameState after = stored();
-    List<Notice> notices = new ArrayList<>();
-    List<HistoryEntry> history = new ArrayList<>();
-    if (!drifted.isEmpty()) {
-      Map<String, String> facts = facts(drifted, RecordState::known);
-      facts.put("action", action());
-      notices.add(notice(Kind.DRIFT_FOUND, facts));
-      history.add(HistoryEntry.of(after, What.DRIFT_FOUND, now).with(facts));
-    }
-    if (!blocked.isEmpty()) {
-      Map<String, String> facts = facts(blocked, RecordState::wanted);
-      notices.add(notice(Kind.RECORD_BLOCKED, facts));
-      history.add(HistoryEntry.of(after, What.BLOCKED, now).with(facts));
-    }
-    return Rows.of(after).telling(notices, HistoryEntry.merged(history));
-  }
-
-  private Map<String, String> facts(
-      Map<Family, List<RecordSet>> found, Function<RecordState, Content> expected) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    found.forEach(
-        (family, sets) -> {
-          String type = family.recordType();
-          facts.put(type, expected.apply(name.record(family)).text());
-          facts.put("found-" + type, RecordSet.described(sets));
-        });
-    return facts;
-  }
-
-  private Notice notice(Kind kind, Map<String, String> facts) {
-    Notice notice = Notice.of(kind, name.fqdn() + "#" + stored().version(), now).about(name.fqdn());
-    for (Map.Entry<String, String> fact : facts.entrySet()) {
-      notice = notice.with(fact.getKey(), fact.getValue());
-    }
-    return notice;
-  }
-
-  /** What follows from drift, as notices call it. */
-  private String action() {
-    if (drifted.keySet().stream().allMatch(this::isWithdrawn)) {
-      return "left";
-    }
-    if (name.onDrift() == OnDrift.HOLD) {
-      return "hold";
-    }
-    boolean goes = drifted.keySet().stream().anyMatch(out::containsKey);
-    return goes ? name.onDrift() == OnDrift.REPAIR ? "repair" : "replace" : "alert";
-  }
-
-  private boolean isWithdrawn(Family family) {
-    return name.record(family).wanted().equals(Content.NOTHING);
+    return told.with(stored(), out.keySet());
   }
 
   /** What is to be sent once more, in a row that was stored, or in the old one. */

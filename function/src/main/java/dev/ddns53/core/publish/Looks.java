@@ -1,6 +1,5 @@
 package dev.ddns53.core.publish;
 
-import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
@@ -23,17 +22,17 @@ final class Looks {
   private final SenderParts parts;
   private final ZoneId zone;
   private final Rate rate;
-  private final ZoneWriter.Haste haste;
+  private final Haste haste;
   private final Written written;
   private int left;
 
-  Looks(SenderParts parts, ZoneId zone, Rate rate, ZoneWriter.Haste haste, Written written) {
+  Looks(SenderParts parts, ZoneId zone, Rate rate, Haste haste, Written written) {
     this.parts = parts;
     this.zone = zone;
     this.rate = rate;
     this.haste = haste;
     this.written = written;
-    this.left = haste.hurried() ? Limits.LOOKS_PER_REQUEST : Integer.MAX_VALUE;
+    this.left = haste.looks();
   }
 
   /** What is left to be sent of these names, once what stands there is known and stored. */
@@ -96,7 +95,7 @@ final class Looks {
     Set<Fqdn> wanted = new TreeSet<>();
     names.forEach(name -> wanted.add(name.fqdn()));
     Map<Fqdn, List<RecordSet>> found = new HashMap<>();
-    while (!wanted.isEmpty() && left-- > 0 && mayLook()) {
+    while (!wanted.isEmpty() && left-- > 0 && haste.mayLook(rate)) {
       try {
         written.called();
         Map<Fqdn, List<RecordSet>> page = parts.records().look(zone, new HashSet<>(wanted));
@@ -108,9 +107,5 @@ final class Looks {
       }
     }
     return found;
-  }
-
-  private boolean mayLook() {
-    return haste.hurried() ? rate.drawNow() : rate.drawListing(haste.until());
   }
 }

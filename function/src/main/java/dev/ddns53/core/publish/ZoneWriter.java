@@ -1,6 +1,5 @@
 package dev.ddns53.core.publish;
 
-import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.port.Records.Outcome;
 import dev.ddns53.core.port.Time;
@@ -10,9 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -37,11 +34,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class ZoneWriter {
 
-  /** How long a call may take, with what is written of it. */
-  private static final Duration CALL = Duration.ofSeconds(6);
-
   private static final Duration BUSY = Duration.ofMillis(150);
-  private static final int BUSY_IN_A_HURRY = 4;
   private static final int THROTTLES = 3;
   private static final int SMALLEST_HALF = 50;
   private static final int DENIED_IN_A_ROW = 10;
@@ -53,21 +46,13 @@ final class ZoneWriter {
   private final Haste haste;
   private final Written written;
   private final Marks marks;
+  private final Stops stops;
+  private final FirstNotes notes;
   private final Looks looks;
   private final Backoff backoff;
   private final Deque<Batch> queue = new ArrayDeque<>();
   private final List<CompletableFuture<Void>> marking = new ArrayList<>();
   private int denied;
-
-  /**
-   * How a sender goes about it.
-   *
-   * @param hurried a request: waits for nobody
-   * @param until when it must be done
-   * @param paid calls whose tokens were drawn before
-   * @param judged whether a listing was judged already
-   */
-  record Haste(boolean hurried, Instant until, int paid, boolean judged) {}
 
   /** Names that are sent together, whether a listing explained them, and how often it was full. */
   private record Batch(List<PendingName> names, boolean explained, int throttles) {}
@@ -81,6 +66,8 @@ final class ZoneWriter {
     this.haste = haste;
     this.written = written;
     this.marks = new Marks(parts.state(), parts.time(), written);
+    this.stops = new Stops(parts.state(), parts.time(), written);
+    this.notes = new FirstNotes(parts, marks, written, turn.holder());
     this.looks = new Looks(parts, zone, rate, haste, written);
     this.backoff = new Backoff(parts.random());
   }
@@ -96,7 +83,7 @@ final class ZoneWriter {
     int paid = haste.paid();
     try {
       while (!queue.isEmpty()) {
-        if (paid-- <= 0 && !mayCall()) {
+        if (paid-- <= 0 && !haste.mayCall(rate, time())) {
           leaveAll("there is no time left for " + zone);
         } else {
           noted(queue.removeFirst());
@@ -111,48 +98,12 @@ final class ZoneWriter {
     return parts.time();
   }
 
-  private boolean mayCall() {
-    Instant last = haste.until().minus(CALL);
-    return haste.hurried() ? rate.drawNow() : time().now().isBefore(last) && rate.draw(last);
-  }
-
   /** Sends a batch whose first publications are noted; names whose rows moved stay out of it. */
   private void noted(Batch batch) {
-    Map<Fqdn, PendingName> ready = new LinkedHashMap<>();
-    batch.names.forEach(name -> ready.put(name.fqdn(), name));
-    List<CompletableFuture<Void>> notes = new ArrayList<>();
-    for (PendingName name : batch.names) {
-      if (!name.unnoted().isEmpty()) {
-        ready.remove(name.fqdn());
-        notes.add(start(() -> written.guarded(List.of(name), () -> note(name, ready))));
-      }
-    }
-    SideBySide.join(notes);
-    List<PendingName> names =
-        batch.names.stream()
-            .map(PendingName::fqdn)
-            .distinct()
-            .filter(ready::containsKey)
-            .map(ready::get)
-            .toList();
+    List<PendingName> names = notes.write(batch.names);
     if (!names.isEmpty()) {
       send(new Batch(names, batch.explained, batch.throttles), 0);
     }
-  }
-
-  private void note(PendingName name, Map<Fqdn, PendingName> ready) {
-    marks
-        .note(name, turn.holder())
-        .ifPresent(
-            noted -> {
-              synchronized (ready) {
-                ready.put(noted.fqdn(), noted);
-              }
-            });
-  }
-
-  private CompletableFuture<Void> start(Runnable work) {
-    return CompletableFuture.runAsync(work, parts.workers());
   }
 
   private void send(Batch batch, int busy) {
@@ -182,8 +133,7 @@ final class ZoneWriter {
     denied = 0;
     turn.denied(false);
     for (PendingName name : batch.names) {
-      marking.add(
-          start(() -> written.guarded(List.of(name), () -> marks.published(name, change, began))));
+      mark(name, () -> marks.published(name, change, began));
     }
   }
 
@@ -200,25 +150,14 @@ final class ZoneWriter {
     } else {
       queue.addFirst(new Batch(batch.names, batch.explained, batch.throttles + 1));
     }
-    if (!pass(backoff.next())) {
+    if (!haste.pass(backoff.next(), time())) {
       leaveAll("Route 53 has no room for " + zone);
     }
   }
 
-  /** Lets time pass, if there is enough of it, and for a call after it; a request has none. */
-  private boolean pass(Duration wait) {
-    boolean enough = !haste.hurried() && time().now().plus(wait).plus(CALL).isBefore(haste.until());
-    if (enough) {
-      time().pass(wait);
-    }
-    return enough;
-  }
-
   /** Another change of the zone is at work: the same is sent again, as part of the same call. */
   private void busy(Batch batch, int busy) {
-    boolean enough =
-        haste.hurried() ? busy < BUSY_IN_A_HURRY : time().now().plus(CALL).isBefore(haste.until());
-    if (enough) {
+    if (haste.maySendAgain(busy, time().now())) {
       time().pass(BUSY);
       send(batch, busy + 1);
     } else {
@@ -247,26 +186,26 @@ final class ZoneWriter {
   private void single(PendingName name, String reason) {
     if (looks.stillStands(name)) {
       written.trouble(name.fqdn() + " is rejected: " + reason);
-      mark(name, () -> marks.rejected(name, reason));
+      mark(name, () -> stops.rejected(name, reason));
     } else {
       written.moved(name.fqdn());
     }
   }
 
   private void mark(PendingName name, Runnable mark) {
-    marking.add(start(() -> written.guarded(List.of(name), mark)));
+    marking.add(
+        CompletableFuture.runAsync(() -> written.guarded(List.of(name), mark), parts.workers()));
   }
 
   private void denied(Batch batch, String reason) {
     if (Batches.isAtom(batch.names)) {
       PendingName name = batch.names.getFirst();
       written.trouble(name.fqdn() + " is denied: " + reason);
-      if (++denied >= DENIED_IN_A_ROW && turnDenied(reason)) {
-        written.leave(batch.names, zone + " is denied: " + reason);
-        leaveAll(zone + " is denied: " + reason);
-        return;
+      if (++denied >= DENIED_IN_A_ROW) {
+        zoneDenied(batch.names, reason);
+      } else {
+        mark(name, () -> stops.denied(name, reason));
       }
-      mark(name, () -> marks.denied(name, reason));
     } else if (haste.hurried()) {
       written.leave(batch.names, reason);
     } else {
@@ -276,11 +215,13 @@ final class ZoneWriter {
   }
 
   /** Nothing was applied since ten records in a row were denied: the zone is. */
-  private boolean turnDenied(String reason) {
+  private void zoneDenied(List<PendingName> names, String reason) {
     if (turn.denied(true)) {
-      written.guarded(List.of(), () -> marks.zoneDenied(zone, reason));
+      written.guarded(List.of(), () -> stops.denied(zone, reason));
     }
-    return true;
+    String why = zone + " is denied: " + reason;
+    written.leave(names, why);
+    leaveAll(why);
   }
 
   private void leaveAll(String why) {
