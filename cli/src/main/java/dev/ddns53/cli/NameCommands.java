@@ -1,6 +1,5 @@
 package dev.ddns53.cli;
 
-import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
@@ -79,7 +78,7 @@ final class NameCommands {
   @Command(
       name = "repair",
       description = {
-        "Lets ddns53 write its record of a name again where somebody changed it by hand.",
+        "Lets ddns53 write its record of a name again where somebody changed or deleted it.",
         "Shows what stands there first. The re-check replaces exactly that, in one step."
       },
       footer = {"", "Example:", "  ddns53 name repair vpn.tokyo.example.com"})
@@ -89,23 +88,15 @@ final class NameCommands {
     try (Stack stack = operator.open()) {
       NameDocument document = document(stack.registry().read(), text);
       Replaced replaced = Replaced.drifted(state(stack, document), standing(stack, document));
-      replaced.deleted().forEach(family -> operator.remark(deleted(document.fqdn(), family)));
-      if (!replaced.isNothing()) {
-        agree(stack, document, replaced, yes, "Write what is wanted in its place?");
-      } else if (replaced.deleted().isEmpty()) {
+      if (replaced.isNothing()) {
         operator.print(
             "There is no drift at "
                 + document.fqdn()
                 + ": nobody changed what ddns53 published there.");
-      } else {
-        throw new CliException("Nothing was changed.");
+        return;
       }
+      agree(stack, document, replaced, yes, "Write what is wanted in its place?");
     }
-  }
-
-  private static String deleted(Fqdn name, Family family) {
-    return "Somebody deleted the %s record of %s. The re-check writes it again if the file says onDrift: repair."
-        .formatted(family.recordType(), name);
   }
 
   private NameState state(Stack stack, NameDocument document) {

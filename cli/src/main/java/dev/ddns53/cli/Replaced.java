@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What stands at a name and is not what ddns53 published there: just that may be replaced.
+ * What stands at a name and is not what ddns53 published there: just that may be replaced. What is
+ * gone of what it published may be made again.
  *
  * <pre>
  *  stands there, of a family                  adopt     repair
@@ -24,7 +26,7 @@ import java.util.Set;
  *  nothing, or what is or may be ours         –         –
  *  something else, where nothing was ours     replaced  –
  *  something else, where a record was ours    replaced  replaced
- *  nothing, where a record was ours           –         told how it comes back
+ *  nothing, where a record was ours           –         made again
  * </pre>
  *
  * A CNAME, and any routing policy, counts for both families.
@@ -67,7 +69,7 @@ record Replaced(List<RecordSet> sets, Set<Family> deleted) {
         }
       }
     }
-    return new Replaced(sets.stream().distinct().toList(), deleted);
+    return new Replaced(sets.stream().distinct().toList(), alsoForeign ? Set.of() : deleted);
   }
 
   /** Where nobody ever said anything of a family, nothing is ours. */
@@ -82,13 +84,17 @@ record Replaced(List<RecordSet> sets, Set<Family> deleted) {
   }
 
   boolean isNothing() {
-    return sets.isEmpty();
+    return sets.isEmpty() && deleted.isEmpty();
   }
 
-  /** The record sets, for a person. */
+  /** What happens, for a person. */
   List<String> lines() {
-    return sets.stream()
-        .map(set -> "will be replaced: " + Neutral.line(set.description()))
+    return Stream.concat(
+            sets.stream().map(set -> "will be replaced: " + Neutral.line(set.description())),
+            deleted.stream()
+                .sorted()
+                .map(
+                    family -> "will be made again: the deleted " + family.recordType() + " record"))
         .toList();
   }
 
@@ -97,6 +103,7 @@ record Replaced(List<RecordSet> sets, Set<Family> deleted) {
     return new Adoption(
         Registration.at(now, Registrations.newest(document)),
         sets.stream().map(RecordSet::json).toList(),
+        deleted,
         by);
   }
 }

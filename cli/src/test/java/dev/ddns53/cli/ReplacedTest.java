@@ -104,10 +104,13 @@ final class ReplacedTest {
   }
 
   @Test
-  void deletedRecord_toldApart() {
+  void deletedRecord_repairMakesItAgain_adoptionDoesNot() {
     Replaced drifted = Replaced.drifted(PUBLISHED, List.of());
-    assertTrue(drifted.isNothing());
-    assertEquals(Set.of(Family.IPV4), drifted.deleted());
+    assertEquals(List.of("will be made again: the deleted A record"), drifted.lines());
+    Adoption agreed = drifted.adoption(NameDocument.none(NAME), NOW, "ops");
+    assertEquals(Set.of(Family.IPV4), agreed.deleted());
+    assertEquals(List.of(), agreed.sets());
+    assertTrue(Replaced.foreign(PUBLISHED, List.of()).isNothing());
   }
 
   @Test

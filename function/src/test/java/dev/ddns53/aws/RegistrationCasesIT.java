@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -364,6 +365,46 @@ class RegistrationCasesIT extends OnEmulator {
     assertTrue(
         backend.wiring().state().history(FQDN, 50).stream()
             .anyMatch(entry -> entry.what().slug().equals("drift-replaced")));
+  }
+
+  private void agreesToTheDeletion() {
+    Adoption agreed =
+        new Adoption(new Registration(function.now()), List.of(), Set.of(Family.IPV4), "ops");
+    backend.register(name(backend.zone(), 0, OnDrift.HOLD, A).adopting(agreed));
+  }
+
+  @Test
+  void deletedByHandUnderHold_goneUntilTheOperatorRepairsIt() {
+    backend.register(name(backend.zone(), 0, OnDrift.HOLD, A));
+    reported(A, ipv4("198.51.100.1"));
+    backend.sets(FQDN).forEach(backend::delete);
+    recheck();
+    assertEquals(List.of(), standing());
+    agreesToTheDeletion();
+    recheck();
+    recheck();
+    assertEquals(List.of("198.51.100.1"), values(NAME, "A"));
+    backend.sets(FQDN).forEach(backend::delete);
+    recheck();
+    recheck();
+    assertEquals(List.of(), standing(), "the operator agreed once");
+  }
+
+  @Test
+  void deletedByHandUnderHold_andSomethingElseIsThereByThen_left() {
+    backend.register(name(backend.zone(), 0, OnDrift.HOLD, A));
+    reported(A, ipv4("198.51.100.1"));
+    backend.sets(FQDN).forEach(backend::delete);
+    agreesToTheDeletion();
+    backend.plant(FQDN, Planted.simple("A", "203.0.113.9"));
+    recheck();
+    assertEquals(List.of("203.0.113.9"), values(NAME, "A"));
+    assertTrue(
+        backend.wiring().state().history(FQDN, 50).stream()
+            .anyMatch(entry -> "adoption-void".equals(entry.facts().get("also"))));
+    backend.sets(FQDN).forEach(backend::delete);
+    recheck();
+    assertEquals(List.of(), standing());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.World;
 import dev.ddns53.core.address.Cidr;
+import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.address.Ttl;
@@ -154,6 +155,7 @@ public abstract class RegistryContract {
                 new Adoption(
                     SECOND,
                     List.of(Planted.weighted("A", "blue", "192.0.2.1").set().json()),
+                    Set.of(Family.IPV4, Family.IPV6),
                     "alice")));
     NameDocument document = new NameDocument(NAME, Optional.of(name), List.of(FORMER));
     assertTrue(registry.write(List.of(added(site), added(document))));

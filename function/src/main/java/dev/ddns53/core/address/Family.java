@@ -1,5 +1,8 @@
 package dev.ddns53.core.address;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** An address family, with the record type that publishes it and its field on the wire. */
 public enum Family {
   IPV4("A", "ipv4", "IPv4"),
@@ -18,6 +21,11 @@ public enum Family {
   /** {@code A} or {@code AAAA}. */
   public String recordType() {
     return recordType;
+  }
+
+  /** The family of {@code A} or {@code AAAA}; empty for any other text. */
+  public static Optional<Family> ofRecordType(String text) {
+    return Stream.of(values()).filter(family -> family.recordType.equals(text)).findFirst();
   }
 
   /** {@code ipv4} or {@code ipv6}: the name in requests and stored rows. */

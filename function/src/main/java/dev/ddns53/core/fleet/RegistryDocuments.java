@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.core.Limits;
+import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.json.Fields;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The documents that registry rows hold: the operator's entry, and beside it what commands keep
@@ -102,6 +104,10 @@ public final class RegistryDocuments {
         new Adoption(
             registration(fields, "stamp"),
             fields.texts("sets", MOST_SETS, "a record set", Optional::of).orElse(List.of()),
+            Set.copyOf(
+                fields
+                    .texts("deleted", Family.values().length, "A or AAAA", Family::ofRecordType)
+                    .orElse(List.of())),
             fields.text("by").orElse(""));
     fields.end();
     return adoption;
@@ -187,6 +193,10 @@ public final class RegistryDocuments {
       agreed.put("stamp", adoption.stamp().toString());
       ArrayNode sets = agreed.putArray("sets");
       adoption.sets().forEach(sets::add);
+      if (!adoption.deleted().isEmpty()) {
+        ArrayNode deleted = agreed.putArray("deleted");
+        adoption.deleted().stream().sorted().map(Family::recordType).forEach(deleted::add);
+      }
       agreed.put("by", adoption.by());
     }
     return node;

@@ -21,8 +21,9 @@ import java.util.Set;
  *  nothing, or ours alone                             nothing
  *  only sets that the operator saw                    they go, what is wanted comes: one batch
  *  another set, which is not ours                     the adoption is void, and that is told
+ *  nothing where the operator saw ours deleted        what is wanted comes again
  *  …
- *  none of the sets that the operator saw stands      the adoption is done
+ *  neither such sets nor such a gap is left           the adoption is done
  * </pre>
  *
  * A CNAME is in the way of both families, so both come when it goes.
@@ -46,27 +47,35 @@ final class AdoptionJudge {
       return;
     }
     NameState before = judgement.state();
-    if (listed.stream().noneMatch(set -> isAdopted(set) && !isOurs(before, set))) {
-      judgement.becomes(judgement.state().settling(adoption.stamp()));
-      return;
-    }
+    boolean open = false;
     for (Family family : Family.values()) {
       List<RecordSet> inTheWay = listed.stream().filter(set -> set.bearsOn(family)).toList();
-      judgement
-          .state()
-          .record(family)
-          .filter(record -> record.wanted() instanceof Publication)
-          .filter(
-              record -> inTheWay.stream().anyMatch(set -> isAdopted(set) && !isOurs(before, set)))
-          .ifPresent(
-              record -> {
-                if (inTheWay.stream().allMatch(this::isAdopted)) {
-                  take(family, record, inTheWay, judgement);
-                } else {
-                  voided(family, inTheWay, judgement);
-                }
-              });
+      if (isOpen(family, inTheWay, before)) {
+        open = true;
+        judgement
+            .state()
+            .record(family)
+            .filter(record -> record.wanted() instanceof Publication)
+            .ifPresent(
+                record -> {
+                  if (inTheWay.stream().allMatch(this::isAdopted)) {
+                    take(family, record, inTheWay, judgement);
+                  } else {
+                    voided(family, inTheWay, judgement);
+                  }
+                });
+      }
     }
+    if (!open) {
+      judgement.becomes(judgement.state().settling(adoption.stamp()));
+    }
+  }
+
+  /** Whether something is left to be done of what the operator agreed to. */
+  private boolean isOpen(Family family, List<RecordSet> inTheWay, NameState before) {
+    return inTheWay.stream().anyMatch(set -> isAdopted(set) && !isOurs(before, set))
+        || (adoption.deleted().contains(family)
+            && before.record(family).flatMap(RecordState::drift).isPresent());
   }
 
   /** Whether we made it. */
