@@ -11,6 +11,7 @@ import dev.ddns53.core.record.SiteState;
 import dev.ddns53.fake.FakeRecords;
 import dev.ddns53.fake.FakeState;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Tables and zones in memory. */
@@ -70,6 +71,11 @@ final class FakeServices implements Services {
   @Override
   public boolean isStored(SiteState row) {
     return state.stored(row.id()).version() == row.version();
+  }
+
+  @Override
+  public boolean deny(Set<Fqdn> names) {
+    return false;
   }
 
   @Override

@@ -46,10 +46,15 @@ final class Hands {
     if (out.isEmpty() && come.isEmpty()) {
       return Optional.empty();
     }
-    Replacement replacement = new Replacement(name, out, come);
-    return services.hands().change(zone, List.of(replacement)) instanceof Outcome.Applied
-        ? Optional.of(replacement)
+    return services.hands().change(zone, List.of(new Replacement(name, out, come)))
+            instanceof Outcome.Applied
+        ? Optional.of(new Replacement(name, out, since(there, standing(zone, name))))
         : Optional.empty();
+  }
+
+  /** What has come, spelled as a listing spells it. */
+  private static List<RecordSet> since(List<RecordSet> before, List<RecordSet> now) {
+    return now.stream().filter(set -> !before.contains(set)).toList();
   }
 
   private static boolean isInTheWay(

@@ -9,6 +9,7 @@ import dev.ddns53.core.port.Traffic;
 import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.SiteState;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What a plan is carried out on: ports, and what stands behind them as seen from outside. */
@@ -39,6 +40,13 @@ interface Services {
 
   /** Whether a site's row is of this version. */
   boolean isStored(SiteState row);
+
+  /**
+   * From now on IAM permits us no change of these names, and of all others.
+   *
+   * @return false where that has to be simulated
+   */
+  boolean deny(Set<Fqdn> names);
 
   /**
    * Lets the next call of a kind go wrong by itself, until {@link #recover}.

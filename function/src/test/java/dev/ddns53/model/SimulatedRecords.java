@@ -3,6 +3,7 @@ package dev.ddns53.model;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.port.Records;
+import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.record.ChangeId;
 import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.model.Plan.Call;
@@ -55,6 +56,7 @@ final class SimulatedRecords implements Records {
   private final Services services;
   private final Witness witness;
   private final Set<Fqdn> denied = new HashSet<>();
+  private boolean judged;
 
   SimulatedRecords(Simulation simulation, Supplier<Plan> plan, Services services, Witness witness) {
     this.simulation = simulation;
@@ -66,10 +68,12 @@ final class SimulatedRecords implements Records {
   /** From now on IAM permits us no change of a name. */
   void deny(Fqdn name) {
     denied.add(name);
+    judged = services.deny(denied);
   }
 
   void permit(Fqdn name) {
     denied.remove(name);
+    judged = services.deny(denied);
   }
 
   boolean isDenied(Fqdn name) {
@@ -123,7 +127,8 @@ final class SimulatedRecords implements Records {
   }
 
   private Outcome apply(Sending sending) {
-    if (sending.replacements().stream().map(Replacement::name).anyMatch(denied::contains)) {
+    if (!judged
+        && sending.replacements().stream().map(Replacement::name).anyMatch(denied::contains)) {
       return new Outcome.Denied("AccessDenied");
     }
     Outcome outcome = services.records().change(sending.zone(), sending.replacements());
@@ -169,12 +174,7 @@ final class SimulatedRecords implements Records {
 
   private boolean stands(Sending sending) {
     for (Replacement each : sending.replacements()) {
-      Set<RecordSet> there =
-          Set.copyOf(
-              services
-                  .hands()
-                  .look(sending.zone(), Set.of(each.name()))
-                  .getOrDefault(each.name(), List.of()));
+      Set<RecordSet> there = Set.copyOf(at(sending.zone(), each.name()));
       boolean gone =
           each.out().stream().allMatch(set -> each.in().contains(set) || !there.contains(set));
       if (!gone || !there.containsAll(each.in())) {
@@ -182,5 +182,14 @@ final class SimulatedRecords implements Records {
       }
     }
     return true;
+  }
+
+  /** A zone that is gone holds nothing. */
+  private List<RecordSet> at(ZoneId zone, Fqdn name) {
+    try {
+      return services.hands().look(zone, Set.of(name)).getOrDefault(name, List.of());
+    } catch (Unavailable gone) {
+      return List.of();
+    }
   }
 }
