@@ -43,6 +43,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.Change;
@@ -69,7 +70,7 @@ public final class Backend implements AutoCloseable {
     Config config =
         new Config(name + "-registry", name + "-state", "/" + name + "/master-key", Set.of());
     this.wiring = Wiring.of(config, endpoint.services());
-    TableSchema.create(wiring.clients().dynamodb(), config.registryTable(), config.stateTable());
+    createTables(config);
     putMasterKey();
     this.zone =
         ZoneId.parse(
@@ -80,6 +81,15 @@ public final class Backend implements AutoCloseable {
                     .hostedZone()
                     .id())
             .orElseThrow();
+  }
+
+  private void createTables(Config config) {
+    DynamoDbClient dynamodb = wiring.clients().dynamodb();
+    if (endpoint.emulator().isPresent()) {
+      TestTables.create(dynamodb, config.registryTable(), config.stateTable());
+    } else {
+      TableSchema.create(dynamodb, config.registryTable(), config.stateTable());
+    }
   }
 
   /** A new stack on the endpoint that the environment chose. */

@@ -3,7 +3,6 @@ package dev.ddns53.model;
 import dev.ddns53.Config;
 import dev.ddns53.Wiring;
 import dev.ddns53.aws.Clients;
-import dev.ddns53.aws.Endpoint;
 import dev.ddns53.emulator.Emulator;
 import java.net.URI;
 import java.util.Set;
@@ -18,8 +17,7 @@ record EmulatedClients(Emulator emulator, Clients plain, Clients faulty) impleme
 
   private static final Config NONE = new Config("none", "none", "/none", Set.of());
 
-  static EmulatedClients of(Endpoint endpoint) {
-    Emulator emulator = endpoint.emulator().orElseThrow();
+  static EmulatedClients of(Emulator emulator) {
     return new EmulatedClients(
         emulator,
         to(emulator.aws(), emulator.uncountedDynamodb()),

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The state table over the wire. What judges want to know, and who waits for a turn, is asked for
- * only after somebody has written.
+ * The state table over the wire. What judges and re-checks want to know, and who waits for a turn,
+ * is asked for only after somebody has written.
  */
 final class EmulatedTables implements State, Traffic {
 
@@ -26,6 +26,8 @@ final class EmulatedTables implements State, Traffic {
   private final Map<ZoneId, Traffic.Rows> traffic = new HashMap<>();
   private final Map<ZoneId, Turn> turns = new HashMap<>();
   private final Map<SiteId, SiteState> sites = new HashMap<>();
+  private final Map<List<SiteId>, List<SiteState>> recentSites = new HashMap<>();
+  private final Map<List<Fqdn>, List<NameState>> recentNames = new HashMap<>();
   private boolean fails;
 
   /**
@@ -43,13 +45,13 @@ final class EmulatedTables implements State, Traffic {
     fails = next;
   }
 
-  /** As it was last read or written. */
+  /** As it was last read, after the last write. */
   NameState stored(Fqdn name) {
     NameState known = names.get(name);
     return known == null ? names(List.of(name)).getFirst().state() : known;
   }
 
-  /** As it was last read or written. */
+  /** As it was last read, after the last write. */
   SiteState stored(SiteId site) {
     SiteState known = sites.get(site);
     return known == null ? site(site).state() : known;
@@ -78,17 +80,14 @@ final class EmulatedTables implements State, Traffic {
     return plain.replace(next);
   }
 
-  /** Of a write that fails nobody knows what became. */
+  /** What became of a write is read, and not believed. */
   @Override
   public boolean replace(State.Rows rows) {
+    recentSites.clear();
+    recentNames.clear();
     rows.names().forEach(row -> names.remove(row.name()));
     rows.sites().forEach(row -> sites.remove(row.id()));
-    boolean done = (fails ? faulty : plain).replace(rows);
-    if (done && !fails) {
-      rows.names().forEach(row -> names.put(row.name(), row));
-      rows.sites().forEach(row -> sites.put(row.id(), row));
-    }
-    return done;
+    return (fails ? faulty : plain).replace(rows);
   }
 
   @Override
@@ -116,12 +115,12 @@ final class EmulatedTables implements State, Traffic {
 
   @Override
   public List<SiteState> recentSites(Collection<SiteId> ids) {
-    return plain.recentSites(ids);
+    return recentSites.computeIfAbsent(List.copyOf(ids), plain::recentSites);
   }
 
   @Override
   public List<NameState> recentNames(Collection<Fqdn> some) {
-    return plain.recentNames(some);
+    return recentNames.computeIfAbsent(List.copyOf(some), plain::recentNames);
   }
 
   @Override

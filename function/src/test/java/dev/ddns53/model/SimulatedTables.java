@@ -128,6 +128,9 @@ final class SimulatedTables implements State, Traffic, Registry {
     boolean stood = stands(rows);
     boolean done = services.state().replace(rows);
     simulation.note(() -> (done ? "written: " : "lost the race: ") + Texts.of(rows));
+    if (!stood && isKept(rows)) {
+      checkTold(Optional.of(done), stands(rows));
+    }
     if (done && !stood) {
       witness.written(writer, rows, before);
     }
@@ -140,11 +143,21 @@ final class SimulatedTables implements State, Traffic, Registry {
 
   /** As only one acts at a time, a row's version tells who wrote it. */
   private boolean stands(State.Rows rows) {
-    boolean empty = rows.sites().isEmpty() && rows.names().isEmpty();
-    return !empty
+    return isKept(rows)
         && rows.sites().stream().allMatch(services::isStored)
         && rows.names().stream()
             .allMatch(row -> services.stored(row.name()).version() == row.version());
+  }
+
+  /** Whether it writes rows with a version, so that one can see what became of it. */
+  private static boolean isKept(State.Rows rows) {
+    return !rows.sites().isEmpty() || !rows.names().isEmpty();
+  }
+
+  private static void checkTold(Optional<Boolean> told, boolean done) {
+    if (told.filter(claim -> claim != done).isPresent()) {
+      throw new AssertionError("a write was " + (done ? "" : "not ") + "done; told the contrary");
+    }
   }
 
   /** What took place is not what the caller is told, but what stands there. */
@@ -157,9 +170,7 @@ final class SimulatedTables implements State, Traffic, Registry {
       simulation.note(() -> "written: " + Texts.of(rows));
       witness.written(writer, rows, before);
     }
-    if (told.done().filter(claim -> claim != done).isPresent()) {
-      throw new AssertionError("a write was " + (done ? "" : "not ") + "done; told the contrary");
-    }
+    checkTold(told.done(), done);
     call.travel();
     return told.answer().getAsBoolean();
   }
