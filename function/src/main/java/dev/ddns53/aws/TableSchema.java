@@ -17,23 +17,43 @@ public final class TableSchema {
 
   private TableSchema() {}
 
+  private static final StreamSpecification STREAM =
+      StreamSpecification.builder()
+          .streamEnabled(true)
+          .streamViewType(StreamViewType.NEW_IMAGE)
+          .build();
+
   /** Creates the tables that are not there yet. */
   public static void create(DynamoDbClient dynamodb, String registryTable, String stateTable) {
+    create(
+        dynamodb,
+        registryTable,
+        table(stateTable, List.of(Keys.PK, Keys.SK)).streamSpecification(STREAM).build());
+  }
+
+  /**
+   * Creates the tables that are not there yet, without a stream. Once a table has one, DynamoDB
+   * Local looks through all stream records of the last day, those of deleted tables too, whenever
+   * it is asked for a row: a call becomes slower with each write that was made before.
+   */
+  public static void createWithoutStream(
+      DynamoDbClient dynamodb, String registryTable, String stateTable) {
+    create(dynamodb, registryTable, table(stateTable, List.of(Keys.PK, Keys.SK)).build());
+  }
+
+  /** Gives the table its stream. */
+  public static void addStream(DynamoDbClient dynamodb, String stateTable) {
+    dynamodb.updateTable(update -> update.tableName(stateTable).streamSpecification(STREAM));
+  }
+
+  private static void create(
+      DynamoDbClient dynamodb, String registryTable, CreateTableRequest stateTable) {
     createMissing(dynamodb, table(registryTable, List.of(Keys.PK)).build());
-    boolean created =
-        createMissing(
-            dynamodb,
-            table(stateTable, List.of(Keys.PK, Keys.SK))
-                .streamSpecification(
-                    StreamSpecification.builder()
-                        .streamEnabled(true)
-                        .streamViewType(StreamViewType.NEW_IMAGE)
-                        .build())
-                .build());
+    boolean created = createMissing(dynamodb, stateTable);
     if (created) {
       dynamodb.updateTimeToLive(
           ttl ->
-              ttl.tableName(stateTable)
+              ttl.tableName(stateTable.tableName())
                   .timeToLiveSpecification(
                       expiry -> expiry.enabled(true).attributeName(Keys.EXPIRES)));
     }

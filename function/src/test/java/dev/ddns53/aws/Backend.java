@@ -86,7 +86,7 @@ public final class Backend implements AutoCloseable {
   private void createTables(Config config) {
     DynamoDbClient dynamodb = wiring.clients().dynamodb();
     if (endpoint.emulator().isPresent()) {
-      TestTables.create(dynamodb, config.registryTable(), config.stateTable());
+      TableSchema.createWithoutStream(dynamodb, config.registryTable(), config.stateTable());
     } else {
       TableSchema.create(dynamodb, config.registryTable(), config.stateTable());
     }

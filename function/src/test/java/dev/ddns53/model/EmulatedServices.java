@@ -5,7 +5,7 @@ import dev.ddns53.aws.Clients;
 import dev.ddns53.aws.DynamoRegistry;
 import dev.ddns53.aws.DynamoState;
 import dev.ddns53.aws.Route53Records;
-import dev.ddns53.aws.TestTables;
+import dev.ddns53.aws.TableSchema;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.notice.Language;
@@ -72,7 +72,7 @@ final class EmulatedServices implements Services, AutoCloseable {
   EmulatedServices(EmulatedClients clients, Plan plan) {
     this.clients = clients;
     plan.fleet().names().forEach(name -> names.add(name.fqdn()));
-    TestTables.create(clients.plain().dynamodb(), registryTable(), stateTable());
+    TableSchema.createWithoutStream(clients.plain().dynamodb(), registryTable(), stateTable());
     route53 = clients.plain().route53();
     tables = new EmulatedTables(state(clients.plain()), state(clients.faulty()));
     registry =

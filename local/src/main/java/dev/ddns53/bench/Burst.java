@@ -56,7 +56,7 @@ final class Burst {
     }
   }
 
-  private BurstResult measure() throws InterruptedException {
+  private BurstResult measure() throws IOException, InterruptedException {
     register();
     err.println("warm-up: " + WARM_UP + " other sites report a new address");
     Load warm = new Load(world, err);
@@ -74,13 +74,13 @@ final class Burst {
     }
   }
 
-  private void register() {
+  private void register() throws IOException {
     List<BenchSite> all = new ArrayList<>(honest);
     all.addAll(bystanders.sites());
     all.addAll(rogues.sites());
     all.addAll(warmUp);
     err.println("registering " + all.size() + " sites and publishing their names");
-    world.fleet().add(all);
+    world.begin(all);
   }
 
   private Percentiles quiet() throws InterruptedException {

@@ -60,7 +60,7 @@ final class Cases {
   private static List<String> flapping(PrintStream err) throws IOException, InterruptedException {
     BenchSite site = BenchSite.plain(0, 0);
     try (World world = World.start(1, err)) {
-      world.fleet().add(List.of(site));
+      world.begin(List.of(site));
       try (CallMeter calls = world.measured()) {
         Load load = new Load(world, err);
         List<String> misses = changes(load, site, 1, Bounds.FLAPS, Bounds.BETWEEN_FLAPS);
@@ -97,7 +97,7 @@ final class Cases {
   private static List<String> afterQuiet(PrintStream err) throws IOException, InterruptedException {
     BenchSite site = BenchSite.plain(0, 0);
     try (World world = World.start(1, err)) {
-      world.fleet().add(List.of(site));
+      world.begin(List.of(site));
       try (CallMeter _ = world.measured()) {
         Load load = new Load(world, err);
         changes(load, site, 1, CHANGES, SECOND);
@@ -115,7 +115,7 @@ final class Cases {
             .mapToObj(i -> new BenchSite(i, 0, NAMES, Set.of(Family.IPV4), false))
             .toList();
     try (World world = World.start(1, err)) {
-      world.fleet().add(sites);
+      world.begin(sites);
       world
           .emulator()
           .faults()

@@ -50,18 +50,19 @@ final class World implements AutoCloseable {
   private final Landings landings;
   private final BenchFleet fleet;
   private final SiteClient client;
+  private final PrintStream err;
 
   private World(int zones, PrintStream err) throws IOException {
     try {
       emulator = closing(Emulator.inMemory(Settings.UNLIMITED));
       endpoints = new Wiring.Endpoints(emulator.aws(), emulator.uncountedDynamodb());
       Wiring wiring = wiring();
-      TableSchema.create(
+      TableSchema.createWithoutStream(
           wiring.clients().dynamodb(), Bench.CONFIG.registryTable(), Bench.CONFIG.stateTable());
       makeMasterKey(wiring);
       landings = new Landings(emulator);
       fleet = BenchFleet.create(wiring, zones, Instant.now().minus(REGISTERED_AGO));
-      startStream(err);
+      this.err = err;
       freshInstances();
       client = closing(new SiteClient(closing(HttpFront.start(0, instances)).uri()));
     } catch (IOException | RuntimeException e) {
@@ -70,7 +71,7 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** Starts it; Route 53 has no limits until {@link #measured()}. */
+  /** Starts all but the stream; Route 53 has no limits until {@link #measured()}. */
   static World start(int zones, PrintStream err) throws IOException {
     return new World(zones, err);
   }
@@ -101,7 +102,14 @@ final class World implements AutoCloseable {
                     .value(text));
   }
 
-  private void startStream(PrintStream err) throws IOException {
+  /** Registers sites, and publishes those that have reported; the stream begins after that. */
+  void begin(List<BenchSite> sites) throws IOException {
+    fleet.add(sites);
+    startStream();
+  }
+
+  private void startStream() throws IOException {
+    TableSchema.addStream(wiring().clients().dynamodb(), Bench.CONFIG.stateTable());
     Path folder = Files.createTempDirectory("ddns53-bench");
     Path file = folder.resolve("stream.json");
     closing(
