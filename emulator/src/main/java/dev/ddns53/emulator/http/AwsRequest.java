@@ -2,6 +2,8 @@ package dev.ddns53.emulator.http;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An AWS API call as it came over the wire.
@@ -15,11 +17,21 @@ import java.util.Optional;
 public record AwsRequest(
     String method, String path, String query, Map<String, String> headers, String body) {
 
+  private static final Pattern KEY = Pattern.compile("Credential=([^/,\\s]+)/");
+
   public AwsRequest {
     headers = Map.copyOf(headers);
   }
 
   public Optional<String> header(String lowerCaseName) {
     return Optional.ofNullable(headers.get(lowerCaseName));
+  }
+
+  /** The access key that signed it; nobody checks the signature. */
+  public Optional<String> accessKey() {
+    return header("authorization")
+        .map(KEY::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1));
   }
 }

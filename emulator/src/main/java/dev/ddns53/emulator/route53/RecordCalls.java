@@ -27,8 +27,13 @@ final class RecordCalls {
     this.writeChange = writeChange;
   }
 
-  /** Changes a zone, whether the caller still waits or not. */
-  AwsReply change(HostedZone zone, List<Change> batch, Settings settings) throws Refusal {
+  /**
+   * Changes a zone, whether the caller still waits or not.
+   *
+   * @param caller the access key that signed the change
+   */
+  AwsReply change(HostedZone zone, List<Change> batch, String caller, Settings settings)
+      throws Refusal {
     Optional<String> size = ZoneRules.sizeFault(batch);
     if (size.isPresent()) {
       throw Refusal.invalidBatch(List.of(size.get()));
@@ -38,7 +43,7 @@ final class RecordCalls {
     }
     try {
       work(settings.latency());
-      String change = zones.apply(zone, batch);
+      String change = zones.apply(zone, batch, caller);
       zone.keepBusy(clock.instant().plus(settings.zoneBusy()));
       return Replies.ok(
           "ChangeResourceRecordSetsResponse",

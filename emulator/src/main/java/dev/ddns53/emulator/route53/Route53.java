@@ -59,7 +59,7 @@ public final class Route53 implements AwsService, AutoCloseable {
     return zones;
   }
 
-  /** Hears of each batch when it is carried out. */
+  /** Hears of each batch when it is carried out, in each zone's order, before its caller does. */
   public void watch(Consumer<List<Landed>> watcher) {
     zones.watch(watcher);
   }
@@ -138,7 +138,7 @@ public final class Route53 implements AwsService, AutoCloseable {
     if (!changes.take(batch.size())) {
       throw Refusal.throttling();
     }
-    return recordCalls.change(zone, batch, settings);
+    return recordCalls.change(zone, batch, request.accessKey().orElse(""), settings);
   }
 
   private AwsReply getChange(String id) throws Refusal {

@@ -99,7 +99,7 @@ final class Zones implements ZoneSource, AutoCloseable {
     return List.copyOf(ordered.values());
   }
 
-  /** Hears of each batch when it is carried out. */
+  /** Hears of each batch when it is carried out, before its caller does. */
   void watch(Consumer<List<Landed>> other) {
     watcher = other;
   }
@@ -120,7 +120,7 @@ final class Zones implements ZoneSource, AutoCloseable {
                 newId("Z"), name, callerReference, comment, vpc.orElse(null)));
     journal.add(new Journal.Entry(zone.description(), null, null));
     byId.put(zone.id(), zone);
-    apply(zone, apexSets(name));
+    apply(zone, apexSets(name), "");
     return zone;
   }
 
@@ -136,28 +136,32 @@ final class Zones implements ZoneSource, AutoCloseable {
     byId.remove(zone.id());
   }
 
-  /** Applies a batch and returns its change's id. */
-  String apply(HostedZone zone, List<Change> batch) throws Refusal {
+  /**
+   * Applies a batch and returns its change's id.
+   *
+   * @param caller the access key that signed it
+   */
+  String apply(HostedZone zone, List<Change> batch, String caller) throws Refusal {
     synchronized (zone) {
       List<String> faults = zone.apply(batch);
       if (!faults.isEmpty()) {
         throw Refusal.invalidBatch(faults);
       }
-      return newChange(zone.id(), batch);
+      return newChange(zone.id(), batch, caller);
     }
   }
 
   /** A change that changes nothing by itself. */
   String newChange() {
-    return newChange("", List.of());
+    return newChange("", List.of(), "");
   }
 
-  private String newChange(String zone, List<Change> batch) {
+  private String newChange(String zone, List<Change> batch, String caller) {
     String change = newId("C");
     Instant at = clock.instant();
     changes.put(change, at);
     journal.add(batch(zone, change, at, batch));
-    watcher.accept(batch.stream().map(each -> Landed.of(each, at)).toList());
+    watcher.accept(batch.stream().map(each -> Landed.of(each, zone, caller, at)).toList());
     return change;
   }
 
