@@ -68,7 +68,7 @@ final class Instance {
     return now;
   }
 
-  void pass(Duration time) {
+  synchronized void pass(Duration time) {
     now = now.plus(time);
   }
 
