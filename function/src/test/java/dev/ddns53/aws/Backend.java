@@ -1,6 +1,7 @@
 package dev.ddns53.aws;
 
 import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.SECONDS;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -55,6 +56,9 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** A stack on real endpoints: tables, a master key and the zone {@code example.com} of its own. */
 public final class Backend implements AutoCloseable {
+
+  /** After the keys of all times, and before that of what stands now. */
+  private static final String LAST_TIME = ":";
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
@@ -336,6 +340,11 @@ public final class Backend implements AutoCloseable {
 
   /** A name's history as its rows tell it, oldest first. */
   List<HistoryEntry> history(Fqdn name) {
+    return history(name, Instant.EPOCH);
+  }
+
+  /** The same since some time. */
+  List<HistoryEntry> history(Fqdn name, Instant since) {
     return wiring
         .clients()
         .dynamodb()
@@ -344,11 +353,13 @@ public final class Backend implements AutoCloseable {
                 query
                     .tableName(wiring.config().stateTable())
                     .consistentRead(true)
-                    .keyConditionExpression("pk = :name and sk < :current")
+                    .keyConditionExpression("pk = :name and sk between :since and :last")
                     .expressionAttributeValues(
                         Map.of(
                             ":name", Keys.text(Keys.pk(name)),
-                            ":current", Keys.text(Keys.CURRENT))))
+                            ":since",
+                                Keys.text(since.truncatedTo(SECONDS).toString().replace("Z", "")),
+                            ":last", Keys.text(LAST_TIME))))
         .items()
         .stream()
         .map(row -> entry(name, row))

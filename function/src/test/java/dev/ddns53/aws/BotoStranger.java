@@ -13,8 +13,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A python3 process that changes record sets with boto3, one command after the other. */
 final class BotoStranger implements Stranger {
@@ -25,32 +23,36 @@ final class BotoStranger implements Stranger {
   private final Process process;
   private final BufferedWriter commands;
   private final BufferedReader answers;
-  private final String version;
 
-  private BotoStranger(Process process, BufferedReader answers, String version) {
+  private BotoStranger(Process process) {
     this.process = process;
     this.commands = process.outputWriter();
-    this.answers = answers;
-    this.version = version;
+    this.answers = process.inputReader();
   }
 
-  /** Starts it; none where there is no python3 with boto3. */
-  static Optional<Stranger> at(URI route53) {
+  /** Whether there is a python3 with boto3. */
+  static boolean isInstalled() {
+    try {
+      Process process = new ProcessBuilder("python3", "-c", "import boto3").start();
+      return process.waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Starts it. */
+  static Stranger at(URI route53) {
     try {
       ProcessBuilder python =
           new ProcessBuilder("python3", script().toString(), route53.toString(), KEY);
       python.environment().putAll(Map.of("AWS_CONFIG_FILE", "", "AWS_SHARED_CREDENTIALS_FILE", ""));
       Process process = python.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      BufferedReader answers = process.inputReader();
-      @Nullable String greeting = answers.readLine();
-      if (greeting == null) {
-        process.destroy();
-        return Optional.empty();
-      }
-      String version = MAPPER.readTree(greeting).path("version").asText();
-      return Optional.of(new BotoStranger(process, answers, version));
+      return new BotoStranger(process);
     } catch (IOException e) {
-      return Optional.empty();
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -84,11 +86,6 @@ final class BotoStranger implements Stranger {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public String name() {
-    return "boto3 " + version;
   }
 
   @Override

@@ -86,11 +86,6 @@ final class SdkStranger implements Stranger {
   }
 
   @Override
-  public String name() {
-    return "the AWS SDK for Java, as there is no python3 with boto3";
-  }
-
-  @Override
   public void close() {
     route53.close();
   }

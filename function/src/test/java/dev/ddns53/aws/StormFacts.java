@@ -1,9 +1,5 @@
 package dev.ddns53.aws;
 
-import dev.ddns53.core.address.Family;
-import dev.ddns53.core.address.Fqdn;
-import dev.ddns53.core.notice.HistoryEntry;
-import dev.ddns53.core.notice.Notice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,16 +11,14 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * What a storm's judge knows besides the journal: what is at work, what people were told, and what
- * has happened so far. Used under the judge's lock.
+ * What a storm's judge knows besides what stands there: what is at work, what an operator agreed
+ * to, and what has happened so far. Used under the judge's lock.
  */
 final class StormFacts {
 
   private static final int LAST = 40;
-  private static final int HISTORY = 100;
 
-  private final Backend backend;
-  private final Fqdn name;
+  private final String name;
   private final Supplier<Instant> clock;
   private final Set<Long> atWork = new TreeSet<>();
   private final Set<String> adopted = new HashSet<>();
@@ -40,8 +34,7 @@ final class StormFacts {
    *
    * @param clock the function's
    */
-  StormFacts(Backend backend, Fqdn name, Supplier<Instant> clock) {
-    this.backend = backend;
+  StormFacts(String name, Supplier<Instant> clock) {
     this.name = name;
     this.clock = clock;
   }
@@ -57,11 +50,22 @@ final class StormFacts {
 
   void nextHour() {
     hour++;
+    tell("an hour passed");
+  }
+
+  /** How many calls of ours have begun. */
+  long calls() {
+    return calls;
   }
 
   /** The calls of ours that have begun and not ended. */
   Set<Long> atWork() {
     return Set.copyOf(atWork);
+  }
+
+  /** Whether one of the first so many calls has not ended. */
+  boolean isAtWorkSince(long first) {
+    return atWork.stream().anyMatch(call -> call <= first);
   }
 
   long begins() {
@@ -75,6 +79,7 @@ final class StormFacts {
 
   void registered(boolean now) {
     registeredUntil = now ? Long.MAX_VALUE : calls;
+    tell(now ? "registered" : "removed");
   }
 
   boolean isRegistered() {
@@ -83,7 +88,7 @@ final class StormFacts {
 
   /** Whether a call at work began while the name was registered. */
   boolean wasRegistered() {
-    return atWork.stream().anyMatch(call -> call <= registeredUntil);
+    return isAtWorkSince(registeredUntil);
   }
 
   /** An operator lets a record set be replaced. */
@@ -93,22 +98,6 @@ final class StormFacts {
 
   boolean isAdopted(String json) {
     return adopted.contains(json);
-  }
-
-  /** Whether a notice of that time or later says what was found at a record's place. */
-  boolean isTold(Instant since, Family family, String found, Notice.Kind... kinds) {
-    String fact = "found-" + family.recordType();
-    return backend.wiring().state().history(name, HISTORY).stream()
-        .filter(entry -> !entry.at().isBefore(since))
-        .filter(entry -> entry.facts().getOrDefault(fact, "").contains(found))
-        .map(HistoryEntry::version)
-        .flatMap(version -> List.of(kinds).stream().map(kind -> id(kind, version)))
-        .flatMap(id -> backend.notice(id).stream())
-        .anyMatch(notice -> notice.facts().getOrDefault(fact, "").contains(found));
-  }
-
-  private String id(Notice.Kind kind, long version) {
-    return kind.slug() + "#" + name + "#" + version;
   }
 
   void tell(String what) {

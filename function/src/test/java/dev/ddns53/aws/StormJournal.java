@@ -19,16 +19,23 @@ final class StormJournal {
    * A record set that stands there.
    *
    * @param theirs whether somebody else put it there, and not we
-   * @param over families of which a record of ours stood there, or what others had made of it
+   * @param over families of which a record of ours may have stood there before, whatever others had
+   *     made of it
+   * @param surely those of which one stood there for sure
    * @param at when it was put there
    */
-  record Standing(RecordSet set, boolean theirs, Set<Family> over, Instant at) {
+  record Standing(RecordSet set, boolean theirs, Set<Family> over, Set<Family> surely, Instant at) {
     Standing {
       over = Set.copyOf(over);
+      surely = Set.copyOf(surely);
     }
 
-    Standing overNothing() {
-      return new Standing(set, theirs, Set.of(), at);
+    static Standing ours(RecordSet set, Instant at) {
+      return new Standing(set, false, Set.of(), Set.of(), at);
+    }
+
+    boolean bearsOn(Family family) {
+      return StormJournal.bearsOn(set, family);
     }
   }
 
@@ -36,16 +43,43 @@ final class StormJournal {
   record Batch(List<Standing> out, Map<String, RecordSet> in) {
 
     boolean bearsOn(Family family) {
-      return out.stream().anyMatch(each -> each.set.bearsOn(family))
-          || in.values().stream().anyMatch(set -> set.bearsOn(family));
+      return out.stream().anyMatch(each -> each.bearsOn(family)) || puts(family);
+    }
+
+    private boolean puts(Family family) {
+      return in.values().stream().anyMatch(set -> StormJournal.bearsOn(set, family));
     }
 
     boolean takesOut(Predicate<Standing> which) {
       return out.stream().anyMatch(which);
     }
+
+    String text() {
+      return "%s by %s"
+          .formatted(
+              RecordSet.described(out.stream().map(Standing::set).toList()),
+              RecordSet.described(List.copyOf(in.values())));
+    }
   }
 
   private final Map<String, Standing> standing = new TreeMap<>();
+
+  /** A CNAME stands in the way of either family, routed sets in that of their own type. */
+  static boolean bearsOn(RecordSet set, Family family) {
+    return switch (set.type()) {
+      case "A" -> family == Family.IPV4;
+      case "AAAA" -> family == Family.IPV6;
+      case "CNAME" -> true;
+      default -> throw new AssertionError("nobody places that: " + set);
+    };
+  }
+
+  /** Of the family's type, under no routing policy. */
+  static boolean isPlain(RecordSet set, Family family) {
+    return !set.type().equals("CNAME")
+        && bearsOn(set, family)
+        && !set.json().contains("\"SetIdentifier\"");
+  }
 
   /** Takes out what a batch takes out. */
   Batch takeOut(List<Landed> landed) {
@@ -67,14 +101,9 @@ final class StormJournal {
     standing.put(key, set);
   }
 
-  /** Nothing of ours stood there any more when what stands there was put there. */
-  void overNothing() {
-    standing.replaceAll((key, each) -> each.overNothing());
-  }
-
   /** What bears on a family. */
   List<Standing> of(Family family) {
-    return standing.values().stream().filter(each -> each.set.bearsOn(family)).toList();
+    return standing.values().stream().filter(each -> each.bearsOn(family)).toList();
   }
 
   List<Standing> theirs(Family family) {

@@ -6,78 +6,99 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One family's place at a name: whether a record of ours stands there, or what others made of it.
+ * One family's place at a name: whose it is, whoever changed what stands there since.
+ *
+ * <pre>
+ *  ours     a record of ours stood there when all was quiet, more than an hour after nothing was wanted
+ *  unsure   ours landed since, or the name was removed or is back; others may have been faster
+ *  others'  anything else; also where ours was removed, for calls that began after that
+ * </pre>
  */
 final class StormPlace {
 
-  private boolean ours;
-  private boolean first;
+  /** Whose a place is. */
+  enum Whose {
+    OURS,
+    UNSURE,
+    OTHERS
+  }
+
+  private static final long NEVER = -1;
+
+  private Whose whose = Whose.OTHERS;
+  private long ended = NEVER;
   private Optional<RecordSet> last = Optional.empty();
   private Instant landed = Instant.MIN;
   private Instant landedBefore = Instant.MIN;
   private Set<Long> atWork = Set.of();
   private boolean early;
   private boolean emptied;
-  private boolean doubtful;
   private int nothingWanted = -1;
+
+  Whose whose(StormFacts facts) {
+    return ended != NEVER && !facts.isAtWorkSince(ended) ? Whose.OTHERS : whose;
+  }
+
+  boolean isOthers(StormFacts facts) {
+    return whose(facts) == Whose.OTHERS;
+  }
 
   /** We put a record set there. */
   void made(RecordSet set, StormFacts facts) {
-    first = !ours;
-    if (first) {
-      nothingWanted = facts.hour();
+    if (whose == Whose.OTHERS) {
+      whose = Whose.UNSURE;
     }
-    ours = true;
+    if (nothingWanted != facts.hour()) {
+      ended = NEVER;
+    }
     last = Optional.of(set);
     landedBefore = landed;
     landed = facts.now();
     atWork = facts.atWork();
     early = false;
     emptied = false;
-    doubtful = false;
   }
 
-  /**
-   * We took ours out. A registration that began before that, or before its calls have ended, has
-   * taken ours over, and cannot know it.
-   */
+  /** We took ours out; a registration that began before that may not know it yet. */
   void withdrawn(StormFacts facts) {
-    ours = facts.isRegistered();
+    whose = facts.isRegistered() ? Whose.UNSURE : Whose.OTHERS;
     last = Optional.empty();
     nothingWanted = facts.hour();
-    atWork = facts.atWork();
-    emptied = ours;
-    doubtful = true;
+    emptied = false;
   }
 
   /** A registration begins or ends: nothing is wanted for a moment, or for good. */
   void registration(StormFacts facts) {
-    ours = isOurs(facts);
+    if (whose == Whose.OURS) {
+      whose = Whose.UNSURE;
+      ended = facts.calls();
+    }
     nothingWanted = facts.hour();
   }
 
   /** The registration under which ours stood there is finished. */
   void finished() {
-    ours = false;
+    whose = Whose.OTHERS;
+    ended = NEVER;
+    emptied = false;
+  }
+
+  /** All is quiet, and exactly ours was listed there. */
+  void confirmed(StormFacts facts) {
+    if (nothingWanted != facts.hour()) {
+      whose = Whose.OURS;
+      ended = NEVER;
+    }
   }
 
   /** Others change what stands there. */
   void touched(StormFacts facts) {
-    early |= isAtWork(facts);
-  }
-
-  private boolean isAtWork(StormFacts facts) {
-    return facts.atWork().stream().anyMatch(atWork::contains);
+    early |= facts.atWork().stream().anyMatch(atWork::contains);
   }
 
   /** What others did is done. */
   void left(boolean empty, StormFacts facts) {
-    emptied = empty && ours;
-    doubtful |= emptied && nothingWanted == facts.hour();
-  }
-
-  boolean isOurs(StormFacts facts) {
-    return ours || (doubtful && isAtWork(facts));
+    emptied = empty && !isOthers(facts);
   }
 
   /** Whether others deleted ours, or what others had made of it. */
@@ -85,17 +106,9 @@ final class StormPlace {
     return emptied;
   }
 
-  /** Whether nothing was wanted within the last hour, so that a deletion may be ours. */
-  boolean mayBeEmpty(StormFacts facts) {
-    return doubtful || nothingWanted == facts.hour();
-  }
-
-  /**
-   * Whether we must know that a record of ours stands there: not so if others changed it before all
-   * calls of the time of its first publication had ended.
-   */
-  boolean isKnown() {
-    return ours && !doubtful && !(first && early);
+  /** Whether we may hold the place for free: nothing of ours was wanted there within the hour. */
+  boolean mayBeFree(StormFacts facts) {
+    return whose(facts) != Whose.OURS || nothingWanted == facts.hour();
   }
 
   /**

@@ -69,7 +69,6 @@ def main():
         aws_secret_access_key="none",
         config=Config(proxies={}, retries={"total_max_attempts": 1}),
     )
-    print(json.dumps({"version": boto3.__version__}), flush=True)
     for line in sys.stdin:
         print(json.dumps(carry_out(route53, json.loads(line))), flush=True)
 

@@ -1,0 +1,113 @@
+package dev.ddns53.aws;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * A gust of a storm: reports, removals, returns and adoptions, one after the other; beside them the
+ * stream, the re-check, and somebody who places record sets, each at any moment.
+ */
+final class StormGust {
+
+  static final int OPERATIONS = 8;
+  static final int PLACEMENTS = 8;
+
+  private static final int PAUSE_MILLIS = 20;
+
+  private final StormParts parts;
+  private final List<Placement.Kind> kinds;
+  private final long seed;
+  private final AtomicInteger begun = new AtomicInteger();
+
+  StormGust(StormParts parts, long seed) {
+    this.parts = parts;
+    this.seed = seed;
+    this.kinds =
+        Stream.of(Placement.Kind.values())
+            .filter(kind -> !parts.form.foreign() || kind != Placement.Kind.DELETED)
+            .toList();
+  }
+
+  void blow(ExecutorService threads) throws Exception {
+    List<Callable<Boolean>> all =
+        List.of(
+            () -> operate(new Random(seed)),
+            () -> repeat(new Random(seed + 1), parts::stream),
+            () -> repeat(new Random(seed + 2), parts::recheck),
+            () -> place(new Random(seed + 3)));
+    for (Future<Boolean> each : threads.invokeAll(all)) {
+      each.get();
+    }
+  }
+
+  /** At the first operation, and at one in the middle. */
+  private boolean repeat(Random own, Runnable what) throws InterruptedException {
+    for (int operation = 1; operation < OPERATIONS; operation += OPERATIONS / 2) {
+      await(operation, own);
+      what.run();
+    }
+    return true;
+  }
+
+  /** Any moment after an operation has begun. */
+  private void await(int operation, Random own) throws InterruptedException {
+    while (begun.get() < operation) {
+      Thread.sleep(1);
+    }
+    Thread.sleep(own.nextInt(PAUSE_MILLIS));
+  }
+
+  private boolean operate(Random own) {
+    try {
+      for (int i = 0; i < OPERATIONS; i++) {
+        begun.incrementAndGet();
+        parts.function.pass(Duration.ofSeconds(1 + own.nextInt(50)));
+        operateOnce(own.nextInt(100));
+      }
+    } finally {
+      begun.set(OPERATIONS);
+    }
+    return true;
+  }
+
+  /**
+   * One of a hundred equally likely.
+   *
+   * <pre>
+   *  not registered: 0–69 it returns, else nothing
+   *  registered: 0–9 removed, 10–15 all adopted, 16–29 the same report again, else another address
+   * </pre>
+   */
+  private void operateOnce(int choice) {
+    if (!parts.operator.isRegistered()) {
+      if (choice < 70) {
+        parts.registers();
+      }
+    } else if (choice < 10) {
+      parts.removes();
+    } else if (choice < 16 && !parts.form.foreign()) {
+      parts.adopts();
+    } else if (choice < 30 && !parts.site.wanted().isEmpty()) {
+      parts.reports(parts.site::reports);
+    } else {
+      parts.reports(parts.site::reportsOthers);
+    }
+  }
+
+  private boolean place(Random own) throws InterruptedException {
+    int done = 0;
+    while (done < PLACEMENTS) {
+      await(1 + done * OPERATIONS / PLACEMENTS, own);
+      if (parts.place(kinds.get(own.nextInt(kinds.size())))) {
+        done++;
+      }
+    }
+    return true;
+  }
+}
