@@ -12,7 +12,8 @@ final class PlacementStorm implements AutoCloseable {
   private final int gusts;
 
   /**
-   * A storm of {@code gusts} times {@value StormGust#OPERATIONS} operations and as many placements.
+   * A storm of so many gusts: {@value StormGust#OPERATIONS} operations each, and {@value
+   * StormGust#PLACEMENTS} placements.
    */
   PlacementStorm(StormForm form, Stranger stranger, int gusts, long seed) {
     this.parts = new StormParts(form, stranger);

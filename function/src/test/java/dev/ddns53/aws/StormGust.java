@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class StormGust {
 
   static final int OPERATIONS = 8;
-  static final int PLACEMENTS = 8;
+  static final int PLACEMENTS = 40;
 
   private static final int PAUSE_MILLIS = 20;
 
