@@ -40,8 +40,9 @@ final class PlacementStorm implements AutoCloseable {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int gust = 0; gust < gusts && parts.judge.violations().isEmpty(); gust++) {
         parts.judge.tell("gust " + gust);
-        new StormGust(parts, random.nextLong()).blow(threads);
-        calm.follow(gust % 2 == 1);
+        boolean removals = gust % 2 == 1;
+        new StormGust(parts, removals, random.nextLong()).blow(threads);
+        calm.follow(removals);
       }
     }
   }

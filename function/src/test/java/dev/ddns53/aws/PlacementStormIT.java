@@ -125,10 +125,10 @@ class PlacementStormIT {
             });
     assertAtLeast(placed / 5, "placed, not ours");
     for (Placement.Kind kind : Placement.Kind.values()) {
-      assertTrue(
-          Stream.of(OnDrift.values())
-              .allMatch(which -> counts.containsKey(kind + " placed, " + which)),
-          kind + " is too rare: " + counts);
+      assertAtLeast(placed / 400, kind + " placed, not ours");
+      Stream.of(OnDrift.values())
+          .filter(which -> ALL)
+          .forEach(which -> assertAtLeast(placed / 400, kind + " placed, " + which));
     }
     assertAtLeast(placed / 400, "replaced, " + OnDrift.REPAIR);
     assertAtLeast(placed / 400, "replaced, " + OnDrift.ALERT);

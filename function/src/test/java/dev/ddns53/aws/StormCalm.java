@@ -25,9 +25,10 @@ final class StormCalm {
   /**
    * After a re-check, and after another report.
    *
-   * @param hour whether an hour passes in any case, as after each registration or removal
+   * @param removals whether the name may have been removed: then its operator clears up, and an
+   *     hour passes
    */
-  void follow(boolean hour) {
+  void follow(boolean removals) {
     boolean registrations = parts.hadRegistrations();
     parts.stream();
     Set<Family> owed = parts.form.onDrift() == OnDrift.REPAIR ? owed() : Set.of();
@@ -41,15 +42,15 @@ final class StormCalm {
     if (parts.operator.isRegistered()) {
       judge.demand(that -> that.assertTold(parts.site.wanted().keySet()));
       if (!parts.form.foreign()) {
-        goOn();
+        goOn(removals);
       }
     }
-    if (registrations || hour) {
+    if (registrations || removals) {
       passHour();
     }
   }
 
-  private void goOn() {
+  private void goOn(boolean clearUp) {
     if (parts.form.onDrift() == OnDrift.ALERT && random.nextBoolean()) {
       Set<Family> owed = owed();
       if (parts.reports(parts.site::reportsOthers)) {
@@ -57,7 +58,7 @@ final class StormCalm {
         demand(owed);
       }
     }
-    if (random.nextBoolean()) {
+    if (clearUp || random.nextBoolean()) {
       amnesty();
     }
   }

@@ -22,11 +22,18 @@ final class StormGust {
 
   private final StormParts parts;
   private final List<Placement.Kind> kinds;
+  private final boolean removals;
   private final long seed;
   private final AtomicInteger begun = new AtomicInteger();
 
-  StormGust(StormParts parts, long seed) {
+  /**
+   * A gust.
+   *
+   * @param removals whether the name is removed now and then; it returns in any case
+   */
+  StormGust(StormParts parts, boolean removals, long seed) {
     this.parts = parts;
+    this.removals = removals;
     this.seed = seed;
     this.kinds =
         Stream.of(Placement.Kind.values())
@@ -81,7 +88,8 @@ final class StormGust {
    *
    * <pre>
    *  not registered: 0–69 it returns, else nothing
-   *  registered: 0–9 removed, 10–15 all adopted, 16–29 the same report again, else another address
+   *  registered: 0–19 removed, if at all; 20–25 all adopted; 26–39 the same report again
+   *  else another address is reported
    * </pre>
    */
   private void operateOnce(int choice) {
@@ -89,11 +97,11 @@ final class StormGust {
       if (choice < 70) {
         parts.registers();
       }
-    } else if (choice < 10) {
+    } else if (choice < 20 && removals) {
       parts.removes();
-    } else if (choice < 16 && !parts.form.foreign()) {
+    } else if (choice >= 20 && choice < 26 && !parts.form.foreign()) {
       parts.adopts();
-    } else if (choice < 30 && !parts.site.wanted().isEmpty()) {
+    } else if (choice >= 26 && choice < 40 && !parts.site.wanted().isEmpty()) {
       parts.reports(parts.site::reports);
     } else {
       parts.reports(parts.site::reportsOthers);
