@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 @NeedsNode
@@ -75,14 +77,34 @@ class ApiTest {
             .text("DomainNameConfigurations/0/IpAddressType"));
   }
 
+  /** What a caller chooses could hold a quote, and the gateway escapes nothing. */
   @Test
-  void accessLog_isJsonWithoutHeadersAndQuery() throws Exception {
+  void accessLog_isJsonOfWhatNoCallerChooses() throws Exception {
     String format = stage(Templates.least()).text("AccessLogSettings/Format");
     JsonNode parsed = new com.fasterxml.jackson.databind.ObjectMapper().readTree(format);
-    assertEquals("$context.status", parsed.path("status").asText());
-    assertFalse(format.toLowerCase(java.util.Locale.ROOT).contains("authoriz"), format);
-    assertFalse(format.contains("query"), format);
-    assertFalse(format.contains("request.header"), format);
+    assertEquals(
+        Set.of(
+            "$context.requestId",
+            "$context.identity.sourceIp",
+            "$context.routeKey",
+            "$context.status",
+            "$context.responseLatency",
+            "$context.integrationLatency",
+            "$context.integrationStatus"),
+        parsed.properties().stream()
+            .map(field -> field.getValue().asText())
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void numberOfSites_saysWhatTheGatewayTakes() {
+    Templates templates = Templates.with(Map.of("sites", "4000"));
+    JsonNode limit = stage(templates).at("RouteSettings").path("POST /v1/update");
+    assertEquals(200, limit.path("ThrottlingRateLimit").asInt());
+    assertEquals(400, limit.path("ThrottlingBurstLimit").asInt());
+    assertEquals(
+        "200 requests a second, 400 at once, of each route",
+        templates.main().root().at("/Outputs/ApiTakes/Value").asText());
   }
 
   @Test

@@ -95,18 +95,23 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void schedulesAndPipe_mayDoThisAndNothingElse() {
+  void schedulesAndNotices_mayDoThisAndNothingElse() {
     assertLines(
         "Schedules",
         "lambda:InvokeFunction <RecheckLive>",
         "sqs:SendMessage <RecheckDeadLettersQueue.Arn>");
     assertLines(
-        "Notices",
+        "NoticesForwarder",
+        "logs:CreateLogStream <NoticesForwarderLogsGroup.Arn>",
+        "logs:PutLogEvents <NoticesForwarderLogsGroup.Arn>",
         "dynamodb:DescribeStream <TablesState.StreamArn>",
         "dynamodb:GetRecords <TablesState.StreamArn>",
         "dynamodb:GetShardIterator <TablesState.StreamArn>",
         "dynamodb:ListStreams <TablesState.Arn>/stream/*",
         "events:PutEvents <NoticesBus.Arn>",
+        "sns:Publish <PeopleTopic>",
+        "sqs:GetQueueAttributes <NoticeDeadLettersQueue.Arn>",
+        "sqs:GetQueueUrl <NoticeDeadLettersQueue.Arn>",
         "sqs:SendMessage <NoticeDeadLettersQueue.Arn>");
   }
 
@@ -130,6 +135,80 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void deployers_mayDoThisAndNothingElse() {
+    assertLines(
+        "Deployers",
+        "ssm:GetParametersByPath " + MASTER_KEY.replace("master-key", "stack"),
+        "dynamodb:Scan <TablesRegistry.Arn>",
+        "dynamodb:PutItem <TablesRegistry.Arn>",
+        "dynamodb:DeleteItem <TablesRegistry.Arn>",
+        "dynamodb:BatchGetItem <TablesState.Arn>",
+        "lambda:InvokeFunction <RecheckLive>",
+        "route53:GetHostedZone " + ZONE,
+        "route53:ListResourceRecordSets " + ZONE,
+        "route53:ListHostedZonesByName *");
+  }
+
+  @Test
+  void deployers_writeRowsOfSitesAndNamesOnly() {
+    for (Statement statement : Statements.of(Templates.least().main(), "Deployers")) {
+      boolean byKey =
+          statement.actions().stream()
+              .anyMatch(
+                  action ->
+                      Set.of("dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:BatchGetItem")
+                          .contains(action));
+      JsonNode keys =
+          statement.conditions().path("ForAllValues:StringLike").path("dynamodb:LeadingKeys");
+      assertEquals(byKey, !keys.isMissingNode(), statement.toString());
+      if (byKey) {
+        assertEquals(
+            statement.actions().contains("dynamodb:BatchGetItem")
+                ? Set.of("name#*")
+                : Set.of("site#*", "name#*"),
+            Set.copyOf(TemplateText.texts(keys)));
+        assertEquals(
+            "false", statement.conditions().path("Null").path("dynamodb:LeadingKeys").asText());
+      }
+    }
+  }
+
+  @Test
+  void withARole_itsTrustDemandsTheSecondFactorAndThePolicyDoesNot() {
+    TemplateText main = Templates.with(Map.of("operatorMfa", "role")).main();
+    TemplateText.Resource role = main.one("AWS::IAM::Role", "Operators");
+    assertEquals("ddns53-operator-<AWS::Region>", role.text("RoleName"));
+    JsonNode trust = role.at("AssumeRolePolicyDocument/Statement/0");
+    assertEquals("true", trust.at("/Condition/Bool/aws:MultiFactorAuthPresent").asText());
+    assertEquals(
+        "arn:<AWS::Partition>:iam::<AWS::AccountId>:root",
+        TemplateText.text(trust.at("/Principal/AWS")));
+    assertEquals("<OperatorsPolicy>", role.text("ManagedPolicyArns/0"));
+    Statements.of(main, "Operators")
+        .forEach(statement -> assertTrue(statement.conditions().isMissingNode()));
+    assertEquals(
+        Statements.lines(Templates.least().main(), "Operators"),
+        Statements.lines(main, "Operators"));
+  }
+
+  @Test
+  void policiesOfPeople_haveNamesThatAPermissionSetCanSay() {
+    for (String purpose : List.of("operator", "deployer")) {
+      assertTrue(
+          Templates.least().main().all("AWS::IAM::ManagedPolicy").stream()
+              .anyMatch(
+                  policy ->
+                      policy
+                          .text("ManagedPolicyName")
+                          .equals("ddns53-" + purpose + "-<AWS::Region>")),
+          purpose);
+    }
+    assertTrue(
+        Templates.least().main().all("AWS::IAM::Role").stream()
+            .noneMatch(role -> role.id().startsWith("Operators")));
+  }
+
+  @Test
   void operators_mayDoNothingWithoutASecondFactor() {
     List<Statement> statements = Statements.of(Templates.least().main(), "Operators");
     assertFalse(statements.isEmpty());
@@ -144,7 +223,14 @@ class LeastPrivilegeTest {
   @Test
   void noOtherPolicyIsThere() {
     assertEquals(
-        Set.of("Update", "Publisher", "Recheck", "Schedules", "Notices", "Operators"),
+        Set.of(
+            "Update",
+            "Publisher",
+            "Recheck",
+            "Schedules",
+            "NoticesForwarder",
+            "Operators",
+            "Deployers"),
         Statements.of(Templates.least().main()).stream()
             .map(Statement::of)
             .collect(Collectors.toSet()));
@@ -153,7 +239,7 @@ class LeastPrivilegeTest {
   @Test
   void whatIsWantedIsWrittenByOperators_andWhatIsSoByFunctions() {
     TemplateText main = Templates.with(ALL).main();
-    assertEquals(Set.of("Operators"), writers(main, "<TablesRegistry.Arn>"));
+    assertEquals(Set.of("Operators", "Deployers"), writers(main, "<TablesRegistry.Arn>"));
     assertEquals(
         Set.of("Update", "Publisher", "Recheck", "Ec2"), writers(main, "<TablesState.Arn>"));
   }

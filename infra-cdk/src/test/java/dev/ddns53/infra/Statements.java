@@ -45,7 +45,9 @@ final class Statements {
   }
 
   private static String owner(TemplateText.Resource policy) {
-    return policy.id().replaceFirst("(Role)?(DefaultPolicy|Policy)[0-9A-F]{8}$", "");
+    return policy
+        .id()
+        .replaceFirst("((Role)?(DefaultPolicy|Policy[0-9]*)|Zones[0-9]+)[0-9A-F]{8}$", "");
   }
 
   static List<Statement> of(TemplateText template, String owner) {
