@@ -6,17 +6,14 @@ import dev.ddns53.infra.part.Alarms;
 import dev.ddns53.infra.part.BatchPublisher;
 import dev.ddns53.infra.part.CustomResources;
 import dev.ddns53.infra.part.DeadLetters;
-import dev.ddns53.infra.part.DeployerPolicy;
 import dev.ddns53.infra.part.DnsAccess;
 import dev.ddns53.infra.part.Ec2Events;
 import dev.ddns53.infra.part.JavaFunction;
 import dev.ddns53.infra.part.Logs;
 import dev.ddns53.infra.part.MasterKey;
 import dev.ddns53.infra.part.Notices;
-import dev.ddns53.infra.part.OperatorPolicy;
 import dev.ddns53.infra.part.Overview;
 import dev.ddns53.infra.part.Recheck;
-import dev.ddns53.infra.part.StackParameters;
 import dev.ddns53.infra.part.Tables;
 import dev.ddns53.infra.part.TamperNotices;
 import dev.ddns53.infra.part.UpdateApi;
@@ -25,9 +22,7 @@ import dev.ddns53.infra.settings.Settings;
 import dev.ddns53.infra.settings.ZoneId;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
@@ -73,8 +68,7 @@ public final class Ddns53Stack extends Stack {
     if (settings.people().dashboard()) {
       new Overview(this, "Overview", settings.stack(), api, update, publisher);
     }
-    tell(api, notices, recheck);
-    operators(recheck);
+    new StackOutputs(this, settings, tables, masterKey).tell(api, notices, recheck, dns);
     warnOfOwnName();
   }
 
@@ -138,48 +132,6 @@ public final class Ddns53Stack extends Stack {
       new AcceleratedRecovery(this, "AcceleratedRecovery" + zone, zone, logs.group());
     }
     CustomResources.explain(this);
-  }
-
-  private void operators(JavaFunction recheck) {
-    OperatorPolicy operators =
-        new OperatorPolicy(this, "Operators", settings, tables, masterKey, dns, recheck);
-    DeployerPolicy deployers =
-        new DeployerPolicy(this, "Deployers", settings, tables, dns, recheck);
-    output(
-        "OperatorPolicy",
-        String.join(" ", operators.arns()),
-        "attach it to who runs the ddns53 command");
-    operators
-        .roleArn()
-        .ifPresent(role -> output("OperatorRole", role, "what operators take, with their device"));
-    output(
-        "DeployerPolicy",
-        String.join(" ", deployers.arns()),
-        "attach it to the role of a machine that runs ddns53 apply");
-  }
-
-  private void tell(UpdateApi api, Notices notices, JavaFunction recheck) {
-    new StackParameters(
-        this,
-        "Parameters",
-        settings.stack(),
-        Map.of(
-            "registry-table", tables.registry().getTableName(),
-            "state-table", tables.state().getTableName(),
-            "api", api.url(),
-            "bus", notices.bus().getEventBusName(),
-            "recheck-function", recheck.alias().getFunctionArn()));
-    output("ApiUrl", api.url(), "what sites call");
-    output("ApiTakes", settings.api().sizing().toString(), "the rest is answered 429: sites");
-    output("MasterKey", masterKey.parameter(), "made once, after the deployment: ddns53 init");
-    output("RegistryTable", tables.registry().getTableName(), "what operators want");
-    output("StateTable", tables.state().getTableName(), "what is so");
-    api.aliasTarget()
-        .ifPresent(target -> output("AliasTarget", target, "where the domain's records lead"));
-  }
-
-  private void output(String id, String value, String description) {
-    CfnOutput.Builder.create(this, id).value(value).description(description).build();
   }
 
   private void warnOfOwnName() {

@@ -32,19 +32,9 @@ class LeastPrivilegeTest {
           "region", "eu-west-1",
           "dyndns2", "true");
 
-  private static void assertLines(String owner, String... expected) {
-    assertEquals(
-        new TreeSet<>(Set.of(expected)),
-        new TreeSet<>(
-            Statements.lines(Templates.least().main(), owner).stream()
-                .map(line -> line.substring(line.indexOf(' ') + 1))
-                .toList()),
-        owner);
-  }
-
   @Test
   void updateFunction_mayDoThisAndNothingElse() {
-    assertLines(
+    Statements.assertLines(
         "Update",
         "logs:CreateLogStream <UpdateLogsGroup.Arn>",
         "logs:PutLogEvents <UpdateLogsGroup.Arn>",
@@ -58,7 +48,7 @@ class LeastPrivilegeTest {
 
   @Test
   void publisher_mayDoThisAndNothingElse() {
-    assertLines(
+    Statements.assertLines(
         "Publisher",
         "logs:CreateLogStream <PublisherLogsGroup.Arn>",
         "logs:PutLogEvents <PublisherLogsGroup.Arn>",
@@ -78,7 +68,7 @@ class LeastPrivilegeTest {
 
   @Test
   void recheck_mayDoThisAndNothingElse() {
-    assertLines(
+    Statements.assertLines(
         "Recheck",
         "logs:CreateLogStream <RecheckLogsGroup.Arn>",
         "logs:PutLogEvents <RecheckLogsGroup.Arn>",
@@ -96,11 +86,11 @@ class LeastPrivilegeTest {
 
   @Test
   void schedulesAndNotices_mayDoThisAndNothingElse() {
-    assertLines(
+    Statements.assertLines(
         "Schedules",
         "lambda:InvokeFunction <RecheckLive>",
         "sqs:SendMessage <RecheckDeadLettersQueue.Arn>");
-    assertLines(
+    Statements.assertLines(
         "NoticesForwarder",
         "logs:CreateLogStream <NoticesForwarderLogsGroup.Arn>",
         "logs:PutLogEvents <NoticesForwarderLogsGroup.Arn>",
@@ -113,111 +103,6 @@ class LeastPrivilegeTest {
         "sqs:GetQueueAttributes <NoticeDeadLettersQueue.Arn>",
         "sqs:GetQueueUrl <NoticeDeadLettersQueue.Arn>",
         "sqs:SendMessage <NoticeDeadLettersQueue.Arn>");
-  }
-
-  @Test
-  void operators_mayDoThisAndNothingElse() {
-    assertLines(
-        "Operators",
-        "ssm:GetParameter " + MASTER_KEY,
-        "ssm:PutParameter " + MASTER_KEY,
-        "ssm:GetParametersByPath " + MASTER_KEY.replace("master-key", "stack"),
-        "dynamodb:BatchGetItem <TablesRegistry.Arn>",
-        "dynamodb:Scan <TablesRegistry.Arn>",
-        "dynamodb:PutItem <TablesRegistry.Arn>",
-        "dynamodb:DeleteItem <TablesRegistry.Arn>",
-        "dynamodb:BatchGetItem <TablesState.Arn>",
-        "dynamodb:Query <TablesState.Arn>",
-        "lambda:InvokeFunction <RecheckLive>",
-        "route53:GetHostedZone " + ZONE,
-        "route53:ListResourceRecordSets " + ZONE,
-        "route53:ListHostedZonesByName *");
-  }
-
-  @Test
-  void deployers_mayDoThisAndNothingElse() {
-    assertLines(
-        "Deployers",
-        "ssm:GetParametersByPath " + MASTER_KEY.replace("master-key", "stack"),
-        "dynamodb:Scan <TablesRegistry.Arn>",
-        "dynamodb:PutItem <TablesRegistry.Arn>",
-        "dynamodb:DeleteItem <TablesRegistry.Arn>",
-        "dynamodb:BatchGetItem <TablesState.Arn>",
-        "lambda:InvokeFunction <RecheckLive>",
-        "route53:GetHostedZone " + ZONE,
-        "route53:ListResourceRecordSets " + ZONE,
-        "route53:ListHostedZonesByName *");
-  }
-
-  @Test
-  void deployers_writeRowsOfSitesAndNamesOnly() {
-    for (Statement statement : Statements.of(Templates.least().main(), "Deployers")) {
-      boolean byKey =
-          statement.actions().stream()
-              .anyMatch(
-                  action ->
-                      Set.of("dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:BatchGetItem")
-                          .contains(action));
-      JsonNode keys =
-          statement.conditions().path("ForAllValues:StringLike").path("dynamodb:LeadingKeys");
-      assertEquals(byKey, !keys.isMissingNode(), statement.toString());
-      if (byKey) {
-        assertEquals(
-            statement.actions().contains("dynamodb:BatchGetItem")
-                ? Set.of("name#*")
-                : Set.of("site#*", "name#*"),
-            Set.copyOf(TemplateText.texts(keys)));
-        assertEquals(
-            "false", statement.conditions().path("Null").path("dynamodb:LeadingKeys").asText());
-      }
-    }
-  }
-
-  @Test
-  void withARole_itsTrustDemandsTheSecondFactorAndThePolicyDoesNot() {
-    TemplateText main = Templates.with(Map.of("operatorMfa", "role")).main();
-    TemplateText.Resource role = main.one("AWS::IAM::Role", "Operators");
-    assertEquals("ddns53-operator-<AWS::Region>", role.text("RoleName"));
-    JsonNode trust = role.at("AssumeRolePolicyDocument/Statement/0");
-    assertEquals("true", trust.at("/Condition/Bool/aws:MultiFactorAuthPresent").asText());
-    assertEquals(
-        "arn:<AWS::Partition>:iam::<AWS::AccountId>:root",
-        TemplateText.text(trust.at("/Principal/AWS")));
-    assertEquals("<OperatorsPolicy>", role.text("ManagedPolicyArns/0"));
-    Statements.of(main, "Operators")
-        .forEach(statement -> assertTrue(statement.conditions().isMissingNode()));
-    assertEquals(
-        Statements.lines(Templates.least().main(), "Operators"),
-        Statements.lines(main, "Operators"));
-  }
-
-  @Test
-  void policiesOfPeople_haveNamesThatAPermissionSetCanSay() {
-    for (String purpose : List.of("operator", "deployer")) {
-      assertTrue(
-          Templates.least().main().all("AWS::IAM::ManagedPolicy").stream()
-              .anyMatch(
-                  policy ->
-                      policy
-                          .text("ManagedPolicyName")
-                          .equals("ddns53-" + purpose + "-<AWS::Region>")),
-          purpose);
-    }
-    assertTrue(
-        Templates.least().main().all("AWS::IAM::Role").stream()
-            .noneMatch(role -> role.id().startsWith("Operators")));
-  }
-
-  @Test
-  void operators_mayDoNothingWithoutASecondFactor() {
-    List<Statement> statements = Statements.of(Templates.least().main(), "Operators");
-    assertFalse(statements.isEmpty());
-    statements.forEach(
-        statement ->
-            assertEquals(
-                "true",
-                statement.conditions().at("/Bool/aws:MultiFactorAuthPresent").asText(),
-                statement.toString()));
   }
 
   @Test

@@ -95,7 +95,7 @@ public final class SettingsReader {
             NamePattern::parse,
             "a name in lower case with * for any text, whose last two labels have no *");
     boolean acceleratedRecovery = values.flag(Setting.ACCELERATED_RECOVERY);
-    refuseTooMany(zones, names, acceleratedRecovery);
+    ZoneRoom.problems(zones, names, acceleratedRecovery).forEach(values::problem);
     return new Settings(
         values
             .one(
@@ -113,30 +113,6 @@ public final class SettingsReader {
         acceleratedRecovery,
         values.text(Setting.REGION, REGION, "a region, such as eu-west-1"),
         values.flag(Setting.STANDBY));
-  }
-
-  private void refuseTooMany(
-      List<ZoneId> zones, List<NamePattern> names, boolean acceleratedRecovery) {
-    int inOne = ZoneRoom.zonesInOne(zones, names);
-    if (inOne == 0) {
-      values.problem(
-          "names: they are too long for one policy together. Replace several by one with a *, such"
-              + " as *.sites.example.com.");
-    } else if (zones.size() > Math.min(ZoneRoom.MOST_ZONES, inOne * ZoneRoom.MOST_POLICIES)) {
-      values.problem(
-          "zones: there are "
-              + zones.size()
-              + ", and beside such names a stack can hold "
-              + Math.min(ZoneRoom.MOST_ZONES, inOne * ZoneRoom.MOST_POLICIES)
-              + ". Make a second stack for the others: setting stack.");
-    }
-    if (acceleratedRecovery && zones.size() > ZoneRoom.MOST_ACCELERATED) {
-      values.problem(
-          "acceleratedRecovery: it can be turned on for "
-              + ZoneRoom.MOST_ACCELERATED
-              + " zones at most. Leave it out, and do it by hand: aws route53"
-              + " update-hosted-zone-features.");
-    }
   }
 
   private Settings.Api api() {

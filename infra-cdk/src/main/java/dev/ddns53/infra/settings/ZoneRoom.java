@@ -43,6 +43,29 @@ public final class ZoneRoom {
     return Math.max(0, (POLICY_CHARS - taken) / (2 * (ZONE_CHARS + longest)));
   }
 
+  /** What is too much for one stack, each with what to do. */
+  static List<String> problems(
+      List<ZoneId> zones, List<NamePattern> names, boolean acceleratedRecovery) {
+    List<String> problems = new ArrayList<>();
+    int inOne = zonesInOne(zones, names);
+    int most = Math.min(MOST_ZONES, inOne * MOST_POLICIES);
+    if (inOne == 0) {
+      problems.add(
+          "names: they are too long for one policy together. Replace several by one with a *, such"
+              + " as *.sites.example.com.");
+    } else if (zones.size() > most) {
+      problems.add(
+          "zones: there are %d, and beside such names a stack can hold %d. Make a second stack for the others: setting stack."
+              .formatted(zones.size(), most));
+    }
+    if (acceleratedRecovery && zones.size() > MOST_ACCELERATED) {
+      problems.add(
+          "acceleratedRecovery: it can be turned on for %d zones at most. Leave it out, and do it by hand: aws route53 update-hosted-zone-features."
+              .formatted(MOST_ACCELERATED));
+    }
+    return List.copyOf(problems);
+  }
+
   /** The zones of each policy, in their order, so that a zone more changes only the last. */
   public static List<List<ZoneId>> split(List<ZoneId> zones, List<NamePattern> names) {
     return split(zones, zonesInOne(zones, names));
