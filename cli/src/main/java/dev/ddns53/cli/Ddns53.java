@@ -70,6 +70,19 @@ final class Ddns53 {
     operator.use(folder);
   }
 
+  @Option(
+      names = "--stack",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      defaultValue = "${env:DDNS53_STACK:-ddns53}",
+      converter = StackName.Converter.class,
+      description =
+          "The stack's name, where there are several in an account and region. Default: the"
+              + " environment variable DDNS53_STACK, or else ddns53.")
+  void use(StackName name) {
+    operator.use(name);
+  }
+
   @Command(
       name = "apply",
       description = {

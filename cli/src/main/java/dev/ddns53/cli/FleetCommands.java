@@ -97,17 +97,17 @@ final class FleetCommands {
   void init(boolean rotate, Optional<String> kmsKey) {
     if (operator.local().isPresent()) {
       try (Stack stack = operator.open()) {
-        init(stack.ssm(), rotate, kmsKey);
+        init(stack.ssm(), stack.masterKeyParameter(), rotate, kmsKey);
       }
       return;
     }
     try (Clients aws = Wiring.aws()) {
-      init(aws.ssm(), rotate, kmsKey);
+      init(aws.ssm(), operator.stack().masterKey(), rotate, kmsKey);
     }
   }
 
-  private void init(SsmClient ssm, boolean rotate, Optional<String> kmsKey) {
-    MasterKeyParameter parameter = new MasterKeyParameter(ssm, Stack.MASTER_KEY, kmsKey);
+  private void init(SsmClient ssm, String name, boolean rotate, Optional<String> kmsKey) {
+    MasterKeyParameter parameter = new MasterKeyParameter(ssm, name, kmsKey);
     if (rotate) {
       operator.print(
           "The master key has a new version, %d. Keys in use go on working; give each site a new one with: ddns53 site key SITE --rotate"
@@ -117,9 +117,9 @@ final class FleetCommands {
     if (!parameter.create()) {
       throw new CliException(
           "There is a master key at %s already; it was left as it is. For a new version: ddns53 init --rotate"
-              .formatted(Stack.MASTER_KEY));
+              .formatted(name));
     }
-    operator.print("The master key is made: " + Stack.MASTER_KEY);
+    operator.print("The master key is made: " + name);
   }
 
   /** Shows the fleet; the answer is the process's exit code. */

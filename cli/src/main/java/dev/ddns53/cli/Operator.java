@@ -22,6 +22,7 @@ final class Operator {
   private final Terminal terminal;
   private final InstantSource clock;
   private Optional<Path> local = Optional.empty();
+  private StackName stack = StackName.DEFAULT;
 
   Operator(Terminal terminal, InstantSource clock) {
     this.terminal = terminal;
@@ -31,6 +32,15 @@ final class Operator {
   /** Works on the local instance in this folder from now on. */
   void use(Path folder) {
     local = Optional.of(folder);
+  }
+
+  /** Works on the stack of this name from now on. */
+  void use(StackName name) {
+    stack = name;
+  }
+
+  StackName stack() {
+    return stack;
   }
 
   Optional<Path> local() {
@@ -72,7 +82,7 @@ final class Operator {
   }
 
   Stack open() {
-    return Stack.open(local, clock);
+    return Stack.open(local, stack, clock);
   }
 
   void print(List<String> lines) {

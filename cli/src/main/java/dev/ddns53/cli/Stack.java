@@ -35,22 +35,23 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
  */
 public record Stack(Wiring wiring, URI api, Rechecks rechecks) implements AutoCloseable {
 
-  /** Where the master key is, in AWS and locally. */
-  public static final String MASTER_KEY = "/ddns53/master-key";
+  private static final String REGISTRY_TABLE = "registry-table";
+  private static final String STATE_TABLE = "state-table";
+  private static final String API = "api";
+  private static final String RECHECK = "recheck-function";
 
-  private static final String PARAMETERS = "/ddns53/stack";
-  private static final String REGISTRY_TABLE = PARAMETERS + "/registry-table";
-  private static final String STATE_TABLE = PARAMETERS + "/state-table";
-  private static final String API = PARAMETERS + "/api";
-  private static final String RECHECK = PARAMETERS + "/recheck-function";
-
-  static Stack open(Optional<Path> local, InstantSource clock) {
-    return local.map(folder -> local(folder, clock)).orElseGet(Stack::inAws);
+  /**
+   * Opens what a command works on.
+   *
+   * @param local the folder of a local instance; empty: the stack of this name in AWS
+   */
+  static Stack open(Optional<Path> local, StackName name, InstantSource clock) {
+    return local.map(folder -> local(folder, clock)).orElseGet(() -> inAws(name));
   }
 
-  private static Stack inAws() {
+  private static Stack inAws(StackName name) {
     try {
-      return of(Wiring.aws());
+      return of(Wiring.aws(), name);
     } catch (SdkClientException fault) {
       requireAccess(
           new DefaultAwsRegionProviderChain(), DefaultCredentialsProvider.builder().build());
@@ -82,37 +83,47 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks) implements AutoCl
     return new Stack(wiring, instance.http(), new InProcess(wiring, clock));
   }
 
-  private static Stack of(Clients aws) {
-    Map<String, String> parameters = parameters(aws.ssm());
+  private static Stack of(Clients aws, StackName name) {
+    Parameters parameters = Parameters.read(aws.ssm(), name);
     Config config =
         new Config(
-            required(parameters, REGISTRY_TABLE),
-            required(parameters, STATE_TABLE),
-            MASTER_KEY,
+            parameters.required(REGISTRY_TABLE),
+            parameters.required(STATE_TABLE),
+            name.masterKey(),
             Set.of());
     Rechecks rechecks =
         zone ->
             StackFunction.of(
-                    required(parameters, RECHECK), DefaultCredentialsProvider.builder().build())
+                    parameters.required(RECHECK), DefaultCredentialsProvider.builder().build())
                 .run(zone);
-    return new Stack(Wiring.of(config, aws), URI.create(required(parameters, API)), rechecks);
+    return new Stack(Wiring.of(config, aws), URI.create(parameters.required(API)), rechecks);
   }
 
-  private static Map<String, String> parameters(SsmClient ssm) {
-    return ssm.getParametersByPathPaginator(get -> get.path(PARAMETERS)).stream()
-        .flatMap(page -> page.parameters().stream())
-        .collect(Collectors.toMap(Parameter::name, Parameter::value));
-  }
+  /** What a stack in AWS says of itself. */
+  record Parameters(StackName stack, Map<String, String> values) {
 
-  private static String required(Map<String, String> parameters, String name) {
-    return Optional.ofNullable(parameters.get(name))
-        .orElseThrow(
-            () ->
-                new CliException(
-                    "There is no SSM parameter "
-                        + name
-                        + " in this account and region. Deploy the stack first, or set AWS_PROFILE"
-                        + " and AWS_REGION to where it is. For a local instance say --local DIR."));
+    static Parameters read(SsmClient ssm, StackName stack) {
+      // Without the slash at the end: IAM's resource is the path as it is asked for.
+      String path = stack.parameters().replaceFirst("/$", "");
+      return new Parameters(
+          stack,
+          ssm.getParametersByPathPaginator(get -> get.path(path)).stream()
+              .flatMap(page -> page.parameters().stream())
+              .collect(Collectors.toMap(Parameter::name, Parameter::value)));
+    }
+
+    String required(String part) {
+      String name = stack.parameters() + part;
+      return Optional.ofNullable(values.get(name))
+          .orElseThrow(
+              () ->
+                  new CliException(
+                      "There is no SSM parameter "
+                          + name
+                          + " in this account and region. Deploy the stack first, or set"
+                          + " AWS_PROFILE and AWS_REGION to where it is. If it has another name,"
+                          + " say --stack NAME. For a local instance say --local DIR."));
+    }
   }
 
   DynamoRegistry registry() {
@@ -129,6 +140,11 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks) implements AutoCl
 
   SsmClient ssm() {
     return wiring.clients().ssm();
+  }
+
+  /** The name of the parameter that holds the master key. */
+  String masterKeyParameter() {
+    return wiring.config().masterKeyParameter();
   }
 
   public MasterKeys masterKeys() {

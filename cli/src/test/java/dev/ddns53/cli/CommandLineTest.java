@@ -75,6 +75,7 @@ final class CommandLineTest {
         "name orphans extra",
         "recheck extra",
         "--local",
+        "--stack",
         "--nonsense"
       })
   void wrongUsage_exits2AndSaysOnStandardErrorHowItGoes(String line) {
@@ -113,7 +114,8 @@ final class CommandLineTest {
   @Test
   void help_namesEveryCommand() {
     line("--help");
-    for (String command : List.of("apply", "init", "status", "site", "name", "--local")) {
+    for (String command :
+        List.of("apply", "init", "status", "site", "name", "--local", "--stack")) {
       assertTrue(out().contains(command), out());
     }
   }
@@ -125,6 +127,12 @@ final class CommandLineTest {
         List.of("--keep-records", "--max-remove=N", "30 %", "withdraws", "onDrift")) {
       assertTrue(out().contains(word), out());
     }
+  }
+
+  @Test
+  void stackOfAnotherName_exits2AndSaysHowNamesLook() {
+    assertEquals(2, line("--stack Staging status"));
+    assertTrue(err().contains("a stack's name is ddns53, or begins with ddns53-"), err());
   }
 
   @Test

@@ -21,6 +21,18 @@ public final class Ddns53App {
   private static final String STACK = "Ddns53";
   private static final String TAMPER_WATCH = "Ddns53TamperWatch";
 
+  private static final String LEAST =
+      """
+
+
+      The least that it needs:
+
+        npx cdk synth -c zones=Z0123456789ABC -c names='*.sites.example.com'
+
+      zones are the hosted zones of your names (aws route53 list-hosted-zones), names the only
+      names that ddns53 may write in them. All settings: docs/deploy.md\
+      """;
+
   private Ddns53App() {}
 
   /**
@@ -52,18 +64,13 @@ public final class Ddns53App {
       addStacks(app, code, System.getenv());
       return Optional.empty();
     } catch (InvalidSettings e) {
-      return Optional.of(
-          e.getMessage()
-              + "\n\n"
-              + "The least that it needs:\n\n"
-              + "  npx cdk synth -c zones=Z0123456789ABC -c names='*.sites.example.com'\n\n"
-              + "zones are the hosted zones of your names (aws route53 list-hosted-zones), names"
-              + " the only names that ddns53 may write in them. All settings: docs/deploy.md");
+      return Optional.of(e.getMessage() + (e.isAnyMissing() ? LEAST : ""));
     }
   }
 
   static void addStacks(App app, Path code, Map<String, String> environment) {
     Settings settings = SettingsReader.read(context(app));
+    new FunctionPackage(code).check(settings);
     Place place = Place.of(settings, environment);
     if (settings.tamperWatch().on()) {
       String region = place.region().orElseThrow(SettingsReader::regionNeeded);

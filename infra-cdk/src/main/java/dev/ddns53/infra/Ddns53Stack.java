@@ -9,12 +9,11 @@ import dev.ddns53.infra.part.DeadLetters;
 import dev.ddns53.infra.part.DnsAccess;
 import dev.ddns53.infra.part.Ec2Events;
 import dev.ddns53.infra.part.JavaFunction;
+import dev.ddns53.infra.part.Logs;
 import dev.ddns53.infra.part.MasterKey;
 import dev.ddns53.infra.part.Notices;
-import dev.ddns53.infra.part.OperatorPolicy;
 import dev.ddns53.infra.part.Overview;
 import dev.ddns53.infra.part.Recheck;
-import dev.ddns53.infra.part.StackParameters;
 import dev.ddns53.infra.part.Tables;
 import dev.ddns53.infra.part.TamperNotices;
 import dev.ddns53.infra.part.UpdateApi;
@@ -22,9 +21,8 @@ import dev.ddns53.infra.settings.Domain;
 import dev.ddns53.infra.settings.Settings;
 import dev.ddns53.infra.settings.ZoneId;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
@@ -34,56 +32,58 @@ public final class Ddns53Stack extends Stack {
 
   private final Settings settings;
   private final Tables tables;
+  private final DnsAccess dns;
+  private final MasterKey masterKey;
 
   Ddns53Stack(Construct scope, String id, Settings settings, Path code, Place place) {
     super(
         scope,
         id,
         StackProps.builder()
+            .stackName(settings.stack().value())
             .description("ddns53: dynamic DNS on Route 53")
             .env(place.environment())
             .build());
     this.settings = settings;
     this.tables = new Tables(this, "Tables");
-    DnsAccess dns = new DnsAccess(settings.zones(), settings.names());
-    MasterKey masterKey = new MasterKey(settings.functions().masterKeyKmsKey());
+    this.dns = new DnsAccess(settings.zones(), settings.names());
+    this.masterKey =
+        new MasterKey(settings.stack().masterKey(), settings.functions().masterKeyKmsKey());
     Functions functions = new Functions(this, settings, tables, dns, code);
     JavaFunction update = functions.update(masterKey);
     JavaFunction publisher = functions.publisher();
     JavaFunction recheck = functions.recheck();
 
-    AlarmTopic topic = new AlarmTopic(this, "People", settings.alarms());
+    AlarmTopic topic = new AlarmTopic(this, "People", settings);
     Alarms alarms = new Alarms(this, "Alarms", topic);
     UpdateApi api = new UpdateApi(this, "Api", update, settings);
-    alarms.onApi(api, settings.alarms());
-    publish(publisher, alarms);
-    recheck(recheck, dns, alarms);
+    alarms.onApi(api, settings.people());
+    BatchPublisher batches = publish(publisher, alarms);
+    recheck(recheck, alarms);
     Notices notices = notices(topic, alarms);
-    if (settings.ec2Events()) {
-      ec2(functions.ec2(), alarms);
+    List<JavaFunction> published = List.of(update, publisher, recheck);
+    batches.after(published);
+    notices.after(published);
+    options(functions, alarms);
+    if (settings.people().dashboard()) {
+      new Overview(this, "Overview", settings.stack(), api, update, publisher);
     }
-    if (settings.acceleratedRecovery()) {
-      accelerate();
-    }
-    new Overview(this, "Overview", api, update, publisher);
-    OperatorPolicy operators =
-        new OperatorPolicy(this, "Operators", tables, masterKey, dns, recheck);
-    tell(api, notices, recheck, operators);
+    new StackOutputs(this, settings, tables, masterKey).tell(api, notices, recheck, dns);
     warnOfOwnName();
   }
 
-  private void publish(JavaFunction publisher, Alarms alarms) {
+  private BatchPublisher publish(JavaFunction publisher, Alarms alarms) {
     DeadLetters given = new DeadLetters(this, "PublisherDeadLetters");
-    new BatchPublisher(this, "Batches", publisher, tables, given, settings.standby());
     alarms.onPublisher(publisher);
     alarms.onDeadLetters(
         "PublisherDeadLettersFound",
         given,
         "The batch publisher gave up on changes. They stay pending and the re-check takes them up:"
             + " see its log for the reason, then empty the queue.");
+    return new BatchPublisher(this, "Batches", publisher, tables, given, settings.standby());
   }
 
-  private void recheck(JavaFunction recheck, DnsAccess dns, Alarms alarms) {
+  private void recheck(JavaFunction recheck, Alarms alarms) {
     DeadLetters missed = new DeadLetters(this, "RecheckDeadLetters");
     new Recheck(this, "Schedules", recheck, dns, settings, missed);
     alarms.onRecheck(recheck, settings.standby());
@@ -96,15 +96,25 @@ public final class Ddns53Stack extends Stack {
 
   private Notices notices(AlarmTopic topic, Alarms alarms) {
     DeadLetters undelivered = new DeadLetters(this, "NoticeDeadLetters");
-    Notices notices = new Notices(this, "Notices", tables, topic, undelivered, settings.standby());
+    Notices notices = new Notices(this, "Notices", tables, topic, undelivered, settings);
     if (settings.tamperWatch().on()) {
-      new TamperNotices(this, "TamperNotices", notices, topic, undelivered);
+      new TamperNotices(this, "TamperNotices", notices, undelivered);
     }
     alarms.onDeadLetters(
         "NoticeDeadLettersFound",
         undelivered,
-        "Notices did not reach the bus or the topic. Read them in the queue, then empty it.");
+        "Notices did not reach the bus, people or the webhook. docs/deploy.md tells how to find"
+            + " them; then empty the queue.");
     return notices;
+  }
+
+  private void options(Functions functions, Alarms alarms) {
+    if (settings.ec2Events()) {
+      ec2(functions.ec2(), alarms);
+    }
+    if (settings.acceleratedRecovery()) {
+      accelerate();
+    }
   }
 
   private void ec2(JavaFunction function, Alarms alarms) {
@@ -117,35 +127,11 @@ public final class Ddns53Stack extends Stack {
   }
 
   private void accelerate() {
+    Logs logs = new Logs(this, "AcceleratedRecoveryLogs", settings.functions().logDays());
     for (ZoneId zone : settings.zones()) {
-      new AcceleratedRecovery(
-          this, "AcceleratedRecovery" + zone, zone, settings.functions().logDays());
+      new AcceleratedRecovery(this, "AcceleratedRecovery" + zone, zone, logs.group());
     }
     CustomResources.explain(this);
-  }
-
-  private void tell(
-      UpdateApi api, Notices notices, JavaFunction recheck, OperatorPolicy operators) {
-    new StackParameters(
-        this,
-        "Parameters",
-        Map.of(
-            "registry-table", tables.registry().getTableName(),
-            "state-table", tables.state().getTableName(),
-            "api", api.url(),
-            "bus", notices.bus().getEventBusName(),
-            "recheck-function", recheck.alias().getFunctionArn()));
-    output("ApiUrl", api.url(), "what sites call");
-    output("MasterKey", MasterKey.PARAMETER, "made once, after the deployment: ddns53 init");
-    output("RegistryTable", tables.registry().getTableName(), "what operators want");
-    output("StateTable", tables.state().getTableName(), "what is so");
-    output("OperatorPolicy", operators.arn(), "attach it to who runs the ddns53 command");
-    api.aliasTarget()
-        .ifPresent(target -> output("AliasTarget", target, "where the domain's records lead"));
-  }
-
-  private void output(String id, String value, String description) {
-    CfnOutput.Builder.create(this, id).value(value).description(description).build();
   }
 
   private void warnOfOwnName() {

@@ -9,6 +9,7 @@ import dev.ddns53.infra.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
@@ -56,10 +57,10 @@ final class Functions {
                 "HttpHandler",
                 "answers sites: checks who calls, stores, publishes",
                 Duration.seconds(settings.functions().timeoutSeconds()),
+                settings.functions().reservedConcurrency(),
                 environment));
     masterKey.read().forEach(function::allow);
-    function.allow(dns.publish());
-    function.allow(dns.list());
+    function.allowInZones(dns, part -> List.of(part.publish(), part.list()));
     return function;
   }
 
@@ -72,9 +73,9 @@ final class Functions {
                 "StreamHandler",
                 "publishes in batches what updates have left pending",
                 Duration.minutes(5),
+                Optional.empty(),
                 environment()));
-    function.allow(dns.publish());
-    function.allow(dns.list());
+    function.allowInZones(dns, part -> List.of(part.publish(), part.list()));
     return function;
   }
 
@@ -88,10 +89,10 @@ final class Functions {
                 "RecheckHandler",
                 "compares a zone with what it should hold, and repairs",
                 Duration.minutes(4),
+                Optional.empty(),
                 environment()));
     tables.grantScanRegistry(function);
-    function.allow(dns.repair());
-    function.allow(dns.list());
+    function.allowInZones(dns, part -> List.of(part.repair(), part.list()));
     return function;
   }
 
@@ -104,15 +105,15 @@ final class Functions {
                 "Ec2Handler",
                 "turns EC2 and Auto Scaling events into reports",
                 Duration.minutes(1),
+                Optional.empty(),
                 environment()));
     tables.grantScanRegistry(function);
-    function.allow(dns.publish());
-    function.allow(dns.list());
+    function.allowInZones(dns, part -> List.of(part.publish(), part.list()));
     return function;
   }
 
   private JavaFunction function(String id, JavaFunction.Spec spec) {
-    JavaFunction function = new JavaFunction(scope, id, spec, settings.functions(), code);
+    JavaFunction function = new JavaFunction(scope, id, spec, settings, code);
     tables.grantLookUp(function);
     tables.grantWriteState(function);
     return function;
@@ -122,7 +123,7 @@ final class Functions {
     Map<String, String> environment = new TreeMap<>();
     environment.put("DDNS53_REGISTRY_TABLE", tables.registry().getTableName());
     environment.put("DDNS53_STATE_TABLE", tables.state().getTableName());
-    environment.put("DDNS53_MASTER_KEY_PARAMETER", MasterKey.PARAMETER);
+    environment.put("DDNS53_MASTER_KEY_PARAMETER", settings.stack().masterKey());
     environment.put("DDNS53_STACK", Aws.STACK_NAME);
     Settings.Functions own = settings.functions();
     own.route53Rate().ifPresent(rate -> environment.put("DDNS53_ROUTE53_RATE", rate.toString()));

@@ -23,18 +23,22 @@ public final class TamperWatchStack extends Stack {
         scope,
         id,
         StackProps.builder()
+            .stackName(settings.stack() + "-tamper-watch")
             .description("ddns53: tells of record changes by anybody else")
             .env(place.in(REGION).environment())
             .build());
-    new TamperRule(this, "Watch", settings.zones(), known(settings, noticesRegion), noticesRegion);
+    String bus =
+        "arn:%s:events:%s:%s:event-bus/%s"
+            .formatted(Aws.PARTITION, noticesRegion, Aws.ACCOUNT_ID, settings.stack());
+    new TamperRule(this, "Watch", settings.zones(), known(settings, noticesRegion), bus);
   }
 
   private static List<String> known(Settings settings, String region) {
     List<String> roles = new ArrayList<>(settings.tamperWatch().ignoredRoles());
     for (String purpose : Functions.PURPOSES) {
       roles.add(
-          "arn:%s:iam::%s:role/ddns53-%s-%s"
-              .formatted(Aws.PARTITION, Aws.ACCOUNT_ID, purpose, region));
+          "arn:%s:iam::%s:role/%s"
+              .formatted(Aws.PARTITION, Aws.ACCOUNT_ID, settings.stack().inIam(purpose, region)));
     }
     return roles;
   }

@@ -1,15 +1,19 @@
 package dev.ddns53.infra;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ddns53.infra.part.Metrics;
+import dev.ddns53.infra.settings.NoticeKind;
 import dev.ddns53.infra.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Words that stand here and elsewhere in the project must be the same. */
@@ -30,11 +34,15 @@ class AgreementTest {
   void parametersForTheCommand_areSpelledAsTheCommandReadsThem() throws IOException {
     assertHas(
         "cli/src/main/java/dev/ddns53/cli/Stack.java",
-        "\"/ddns53/stack\"",
-        "\"/registry-table\"",
-        "\"/state-table\"",
-        "\"/api\"",
-        "\"/ddns53/master-key\"");
+        "\"registry-table\"",
+        "\"state-table\"",
+        "\"api\"",
+        "\"recheck-function\"");
+    assertHas(
+        "cli/src/main/java/dev/ddns53/cli/StackName.java",
+        "value + \"/stack/\"",
+        "value + \"/master-key\"");
+    assertHas("function/src/main/java/dev/ddns53/Config.java", "STACK = \"ddns53\"");
   }
 
   @Test
@@ -58,18 +66,33 @@ class AgreementTest {
         "NAME = \"name#\"");
   }
 
-  /** All four: a pipe that misses one makes no event. */
+  /** The script that carries notices reads the document alone. */
   @Test
-  void rowsOfNotices_haveWhatThePipeReads() throws IOException {
-    Path rows = Path.of("../function/src/main/java/dev/ddns53/aws/OutboxRows.java");
-    assumeTrue(Files.exists(rows), "the function writes no notices yet");
-    String text = Files.readString(rows);
-    for (String attribute : List.of("KIND|\"kind\"", "AT|\"at\"", "TEXT|\"text\"")) {
-      assertTrue(
-          Pattern.compile("row\\.put\\((" + attribute + "), text\\(").matcher(text).find(),
-          "a notice's row has no attribute " + attribute);
-    }
-    assertTrue(text.contains("row.put(Keys.DOCUMENT, text("), "a notice's row has no document");
+  void rowsOfNotices_haveTheDocumentThatTheScriptReads() throws IOException {
+    assertHas(
+        "function/src/main/java/dev/ddns53/aws/OutboxRows.java", "row.put(Keys.DOCUMENT, text(");
+    assertHas("function/src/main/java/dev/ddns53/aws/Keys.java", "DOCUMENT = \"doc\"");
+  }
+
+  @Test
+  void kindsOfNotices_areThoseOfTheirGuideAndOfTheFunction() throws IOException {
+    Set<String> kinds =
+        Arrays.stream(NoticeKind.values()).map(NoticeKind::slug).collect(Collectors.toSet());
+    assertEquals(
+        kinds,
+        Pattern.compile("(?m)^\\| `([a-z-]+)` \\| (?:site|name|–) ")
+            .matcher(read("docs/notices.md"))
+            .results()
+            .map(result -> result.group(1))
+            .collect(Collectors.toSet()));
+    String source = read("function/src/main/java/dev/ddns53/core/notice/Notice.java");
+    assertEquals(
+        kinds,
+        Pattern.compile("[A-Z_]+\\(\"([a-z-]+)\"\\)")
+            .matcher(source)
+            .results()
+            .map(result -> result.group(1))
+            .collect(Collectors.toSet()));
   }
 
   @Test

@@ -85,46 +85,6 @@ class DataTest {
   }
 
   @Test
-  void pipe_carriesNewNoticesToTheBus() throws Exception {
-    TemplateText.Resource pipe = main().one("AWS::Pipes::Pipe", "Notices");
-    JsonNode filter =
-        MAPPER.readTree(pipe.text("SourceParameters/FilterCriteria/Filters/0/Pattern"));
-    assertEquals("[\"INSERT\"]", filter.path("eventName").toString());
-    assertEquals("notice#", filter.at("/dynamodb/Keys/pk/S/0/prefix").asText());
-    assertEquals("<NoticesBus.Arn>", pipe.text("Target"));
-    assertEquals("RUNNING", pipe.text("DesiredState"));
-    assertEquals(
-        "$.dynamodb.NewImage.kind.S",
-        pipe.text("TargetParameters/EventBridgeEventBusParameters/DetailType"));
-    assertEquals(
-        "<NoticeDeadLettersQueue.Arn>",
-        pipe.text("SourceParameters/DynamoDBStreamParameters/DeadLetterConfig/Arn"));
-  }
-
-  /** The pipe writes each text with its quotes; so the template must be JSON once it has. */
-  @Test
-  void pipe_makesAnObjectOfANotice() throws Exception {
-    String template =
-        main().one("AWS::Pipes::Pipe", "Notices").text("TargetParameters/InputTemplate");
-    JsonNode detail =
-        MAPPER.readTree(
-            template.replaceAll("<\\$\\.dynamodb\\.NewImage\\.([a-z]+)\\.S>", "\"$1\""));
-    assertEquals(
-        List.of("id", "kind", "at", "text", "doc"),
-        detail.properties().stream().map(Map.Entry::getKey).toList());
-    assertEquals("pk", detail.path("id").asText());
-  }
-
-  @Test
-  void notices_reachPeopleAsTheirSentence() {
-    TemplateText.Resource rule = main().one("AWS::Events::Rule", "NoticesToPeople");
-    assertEquals("[\"ddns53\"]", rule.at("EventPattern/source").toString());
-    assertEquals("$.detail.text", rule.text("Targets/0/InputPath"));
-    assertEquals("<PeopleTopic>", rule.text("Targets/0/Arn"));
-    assertEquals("<NoticeDeadLettersQueue.Arn>", rule.text("Targets/0/DeadLetterConfig/Arn"));
-  }
-
-  @Test
   void queues_areEncryptedAndRefusePlainHttp() {
     List<TemplateText.Resource> queues = main().all("AWS::SQS::Queue");
     assertEquals(3, queues.size());
@@ -138,11 +98,21 @@ class DataTest {
     policies.forEach(policy -> assertTrue(refusesPlainHttp(policy), policy.id()));
   }
 
+  /** What goes through the topic leaves as plain mail, so a key of its own would guard nothing. */
   @Test
-  void topic_isEncryptedByAKeyThatTurnsAndRefusesPlainHttp() {
-    assertEquals("<PeopleKey.Arn>", main().one("AWS::SNS::Topic", "People").text("KmsMasterKeyId"));
-    assertTrue(main().one("AWS::KMS::Key", "People").at("EnableKeyRotation").asBoolean());
-    assertTrue(refusesPlainHttp(main().one("AWS::SNS::TopicPolicy", "People")));
+  void topic_refusesPlainHttpAndLetsAlarmsOfThisAccountIn() {
+    TemplateText.Resource policy = main().one("AWS::SNS::TopicPolicy", "People");
+    assertTrue(refusesPlainHttp(policy));
+    List<JsonNode> allowed =
+        TemplateText.items(policy.at("PolicyDocument/Statement"))
+            .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+            .toList();
+    assertEquals(1, allowed.size());
+    assertEquals("cloudwatch.amazonaws.com", allowed.getFirst().at("/Principal/Service").asText());
+    assertEquals(
+        "<AWS::AccountId>",
+        TemplateText.text(allowed.getFirst().at("/Condition/StringEquals/aws:SourceAccount")));
+    assertTrue(main().all("AWS::KMS::Key").isEmpty());
   }
 
   private static boolean refusesPlainHttp(TemplateText.Resource policy) {

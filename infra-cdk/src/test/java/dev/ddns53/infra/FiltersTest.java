@@ -63,13 +63,13 @@ class FiltersTest {
     "INSERT, name#vpn.example.com, false",
     "INSERT, site#tokyo,           false",
   })
-  void pipe_getsNewNotices(String event, String pk, boolean through) throws Exception {
+  void noticeFunction_getsNewNotices(String event, String pk, boolean through) throws Exception {
     JsonNode filter =
         json(
             Templates.least()
                 .main()
-                .one("AWS::Pipes::Pipe", "Notices")
-                .text("SourceParameters/FilterCriteria/Filters/0/Pattern"));
+                .one("AWS::Lambda::EventSourceMapping", "Notices")
+                .text("FilterCriteria/Filters/0/Pattern"));
     assertEquals(through, EventPatterns.matches(filter, record(event, pk, "current", false)));
   }
 

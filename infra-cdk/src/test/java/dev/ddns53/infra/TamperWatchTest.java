@@ -92,6 +92,11 @@ class TamperWatchTest {
         Templates.with(ON).main().one("AWS::Events::Rule", "TamperNotices");
     assertEquals(
         "[\"AWS API Call via CloudTrail\"]", rule.at("EventPattern/detail-type").toString());
+    assertEquals("<NoticesForwarderFunction.Arn>", rule.text("Targets/0/Arn"));
+    assertEquals("<NoticeDeadLettersQueue.Arn>", rule.text("Targets/0/DeadLetterConfig/Arn"));
+    assertTrue(
+        rule.text("Targets/0/InputTransformer/InputTemplate").startsWith("{\""),
+        rule.text("Targets/0/InputTransformer/InputTemplate"));
     String paths = rule.at("Targets/0/InputTransformer/InputPathsMap").toString();
     for (String field :
         List.of(

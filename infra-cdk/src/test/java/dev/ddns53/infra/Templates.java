@@ -88,7 +88,7 @@ record Templates(
   }
 
   private static Path stub(Path folder) throws IOException {
-    return Files.writeString(folder.resolve("function.zip"), "a stub");
+    return StubPackage.complete(folder.resolve("function.zip"));
   }
 
   private static Map<String, Object> contextOfCdkJson() throws IOException {

@@ -7,8 +7,7 @@ import software.amazon.awscdk.customresources.AwsCustomResource;
 import software.amazon.awscdk.customresources.AwsCustomResourcePolicy;
 import software.amazon.awscdk.customresources.AwsSdkCall;
 import software.amazon.awscdk.customresources.PhysicalResourceId;
-import software.amazon.awscdk.services.iam.Effect;
-import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
@@ -21,7 +20,12 @@ import software.constructs.Construct;
  */
 public final class AcceleratedRecovery extends Construct {
 
-  public AcceleratedRecovery(Construct scope, String id, ZoneId zone, int logDays) {
+  /**
+   * Turns it on for one zone.
+   *
+   * @param log of the function that does so, which is one for all zones
+   */
+  public AcceleratedRecovery(Construct scope, String id, ZoneId zone, LogGroup log) {
     super(scope, id);
     AwsSdkCall turnOn =
         AwsSdkCall.builder()
@@ -33,17 +37,12 @@ public final class AcceleratedRecovery extends Construct {
     AwsCustomResource.Builder.create(this, "Feature")
         .resourceType("Custom::AcceleratedRecovery")
         .installLatestAwsSdk(false) // nothing is fetched from elsewhere during a deployment
-        .logGroup(new Logs(this, "Logs", logDays).group())
+        .logGroup(log)
         .onCreate(turnOn)
         .onUpdate(turnOn)
         .policy(
             AwsCustomResourcePolicy.fromStatements(
-                List.of(
-                    PolicyStatement.Builder.create()
-                        .effect(Effect.ALLOW)
-                        .actions(List.of("route53:UpdateHostedZoneFeatures"))
-                        .resources(List.of(DnsAccess.arn(zone)))
-                        .build())))
+                List.of(Allow.on(DnsAccess.arn(zone), "route53:UpdateHostedZoneFeatures"))))
         .build();
   }
 }

@@ -28,7 +28,7 @@ public final class Alarms extends Construct {
     return MetricOptions.builder().statistic(statistic).period(Metrics.period()).build();
   }
 
-  public void onApi(UpdateApi api, Settings.Alarms settings) {
+  public void onApi(UpdateApi api, Settings.People settings) {
     above(
         "ServerErrors",
         api.stage().metricServerError(SUM),
@@ -54,7 +54,10 @@ public final class Alarms extends Construct {
             + " call it want more than route53Rate. Its log says which.");
   }
 
-  /** Also when nothing is measured, except where the re-check is off on purpose. */
+  /**
+   * That it does not run shows by nothing being measured. An alarm begins like that, too, so going
+   * back to it is what is told, not being there: else the first deployment would raise it.
+   */
   public void onRecheck(JavaFunction recheck, boolean standby) {
     Function function = recheck.function();
     above(
@@ -65,13 +68,15 @@ public final class Alarms extends Construct {
         "The re-check fails: drift and silence go unnoticed. Look into its log.");
     if (!standby) {
       alarm(
-          "RecheckSilent",
-          function.metricInvocations(SUM),
-          ComparisonOperator.LESS_THAN_THRESHOLD,
-          1,
-          3,
-          TreatMissingData.BREACHING,
-          "The re-check has not run for fifteen minutes: look at its schedules.");
+              "RecheckSilent",
+              function.metricInvocations(SUM),
+              ComparisonOperator.LESS_THAN_THRESHOLD,
+              1,
+              3,
+              TreatMissingData.MISSING,
+              "INSUFFICIENT_DATA after OK says that the re-check no longer runs: look at its"
+                  + " schedules.")
+          .addInsufficientDataAction(people);
     }
     above(
         "RecheckUnknown",
@@ -118,7 +123,7 @@ public final class Alarms extends Construct {
         meaning);
   }
 
-  private void alarm(
+  private Alarm alarm(
       String id,
       IMetric metric,
       ComparisonOperator comparison,
@@ -126,14 +131,16 @@ public final class Alarms extends Construct {
       int periods,
       TreatMissingData missing,
       String meaning) {
-    Alarm.Builder.create(this, id)
-        .metric(metric)
-        .comparisonOperator(comparison)
-        .threshold(limit)
-        .evaluationPeriods(periods)
-        .treatMissingData(missing)
-        .alarmDescription("ddns53: " + meaning)
-        .build()
-        .addAlarmAction(people);
+    Alarm alarm =
+        Alarm.Builder.create(this, id)
+            .metric(metric)
+            .comparisonOperator(comparison)
+            .threshold(limit)
+            .evaluationPeriods(periods)
+            .treatMissingData(missing)
+            .alarmDescription("ddns53: " + meaning)
+            .build();
+    alarm.addAlarmAction(people);
+    return alarm;
   }
 }

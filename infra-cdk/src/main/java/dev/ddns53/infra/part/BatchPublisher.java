@@ -1,11 +1,6 @@
 package dev.ddns53.infra.part;
 
 import java.util.List;
-import java.util.Map;
-import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.lambda.EventSourceMapping;
-import software.amazon.awscdk.services.lambda.StartingPosition;
-import software.amazon.awscdk.services.lambda.eventsources.SqsDlq;
 import software.constructs.Construct;
 
 /**
@@ -17,21 +12,17 @@ import software.constructs.Construct;
  * its {@code Limits.RECORDS_PER_EVENT}.
  *
  * <p>Each shard has its own publisher, so several may run side by side. They take turns in a zone
- * by rows of the state table.
- *
- * <p>A batch is tried again while its rows are younger than an hour, ten times at most, and halved
- * each time, so that one bad row is soon alone. What is given up is not lost: the row stays pending
- * and the re-check publishes it.
+ * by rows of the state table. What is given up is not lost: the row stays pending and the re-check
+ * publishes it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html">GetRecords</a>
  */
 public final class BatchPublisher extends Construct {
 
-  static final int BATCH = 1_000;
-  static final String WHY_ALL_STREAMS =
-      "ListStreams lists the streams of this one table; a stream's name holds the time of its"
-          + " creation, so it cannot be named before.";
+  private static final int BATCH = 1_000;
+
+  private final StreamReader reader;
 
   public BatchPublisher(
       Construct scope,
@@ -41,25 +32,15 @@ public final class BatchPublisher extends Construct {
       DeadLetters deadLetters,
       boolean standby) {
     super(scope, id);
-    tables.readStream().forEach(function::allow);
-    EventSourceMapping mapping =
-        EventSourceMapping.Builder.create(this, "Stream")
-            .target(function.alias())
-            .enabled(!standby)
-            .eventSourceArn(tables.streamArn())
-            .startingPosition(StartingPosition.TRIM_HORIZON)
-            .batchSize(BATCH)
-            .maxBatchingWindow(Duration.seconds(1))
-            .parallelizationFactor(1) // of one shard, for fuller batches
-            .reportBatchItemFailures(true)
-            .bisectBatchOnError(true)
-            .retryAttempts(10)
-            .maxRecordAge(Duration.hours(1))
-            .onFailure(new SqsDlq(deadLetters.queue()))
-            .filters(List.of(Map.of("pattern", pendingNames())))
-            .build();
-    mapping.getNode().addDependency(function.role());
-    Suppress.wildcard(function.role(), tables.allStreamsFinding(), WHY_ALL_STREAMS);
+    this.reader =
+        new StreamReader(
+            this,
+            "Stream",
+            new StreamReader.Spec(pendingNames(), BATCH, !standby),
+            function.alias(),
+            function.role(),
+            tables,
+            deadLetters);
   }
 
   /** {@code pending} is there only while something is due; a filter cannot compare attributes. */
@@ -68,5 +49,10 @@ public final class BatchPublisher extends Construct {
     {"dynamodb":{"Keys":{"pk":{"S":[{"prefix":"name#"}]},"sk":{"S":["current"]}},\
     "NewImage":{"pending":{"S":[{"exists":true}]}}}}\
     """;
+  }
+
+  /** Makes it once these versions are published. */
+  public void after(List<JavaFunction> functions) {
+    reader.after(functions);
   }
 }

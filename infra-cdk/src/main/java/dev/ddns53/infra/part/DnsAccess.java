@@ -2,6 +2,7 @@ package dev.ddns53.infra.part;
 
 import dev.ddns53.infra.settings.NamePattern;
 import dev.ddns53.infra.settings.ZoneId;
+import dev.ddns53.infra.settings.ZoneRoom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ public record DnsAccess(List<ZoneId> zones, List<NamePattern> names) {
   public DnsAccess {
     zones = List.copyOf(zones);
     names = List.copyOf(names);
+  }
+
+  /** The same in parts, each of which fits into one managed policy. */
+  List<DnsAccess> parts() {
+    return ZoneRoom.split(zones, names).stream().map(part -> new DnsAccess(part, names)).toList();
   }
 
   /** Create, replace and withdraw A and AAAA records of the configured names. */

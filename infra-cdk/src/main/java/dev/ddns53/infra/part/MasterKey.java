@@ -12,14 +12,13 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  * The parameter that holds the master key. CloudFormation cannot make a SecureString, so {@code
  * ddns53 init} makes it, once.
  *
+ * @param parameter its name
  * @param kmsKeyArn empty: alias/aws/ssm. The policy of that key itself lets whoever may read the
  *     parameter decrypt it by SSM, so nothing more is granted
  */
-public record MasterKey(Optional<String> kmsKeyArn) {
+public record MasterKey(String parameter, Optional<String> kmsKeyArn) {
 
-  public static final String PARAMETER = "/ddns53/master-key";
-
-  static String arn() {
+  private String arn() {
     return "arn:"
         + Aws.PARTITION
         + ":ssm:"
@@ -27,7 +26,7 @@ public record MasterKey(Optional<String> kmsKeyArn) {
         + ":"
         + Aws.ACCOUNT_ID
         + ":parameter"
-        + PARAMETER;
+        + parameter;
   }
 
   public List<PolicyStatement> read() {

@@ -1,31 +1,46 @@
 package dev.ddns53.infra.part;
 
+import dev.ddns53.infra.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /**
  * What the {@code ddns53} command needs, and no more, for people who have proved a second factor.
- * Nobody has it until somebody attaches it.
+ *
+ * <p>For users, the policy demands it. Sessions of roles and of IAM Identity Center never carry the
+ * key that it asks for, so for those the policy is without it, and the trust policy of a role
+ * demands it, or Identity Center.
  *
  * <p>Operators write what they want into the registry and start the re-check, which carries it out.
  * They may look at the zones, but not change a record, nor write state.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html">MFA
+ *     and roles</a>
  */
 public final class OperatorPolicy extends Construct {
+
+  static final String PURPOSE = "operator";
 
   private static final Map<String, Object> MFA =
       Map.of("Bool", Map.of("aws:MultiFactorAuthPresent", "true"));
 
-  private final ManagedPolicy policy;
+  private final List<ManagedPolicy> policies;
+  private final Optional<Role> role;
 
   public OperatorPolicy(
       Construct scope,
       String id,
+      Settings settings,
       Tables tables,
       MasterKey masterKey,
       DnsAccess dns,
@@ -33,51 +48,47 @@ public final class OperatorPolicy extends Construct {
     super(scope, id);
     List<PolicyStatement> statements = new ArrayList<>(masterKey.readAndMake());
     statements.add(
-        allow(
-            List.of(
-                "dynamodb:BatchGetItem",
-                "dynamodb:Scan",
-                "dynamodb:PutItem",
-                "dynamodb:DeleteItem"),
-            tables.registry().getTableArn()));
+        Allow.on(
+            tables.registry().getTableArn(),
+            "dynamodb:BatchGetItem",
+            "dynamodb:Scan",
+            "dynamodb:PutItem",
+            "dynamodb:DeleteItem"));
     statements.add(
-        allow(List.of("dynamodb:BatchGetItem", "dynamodb:Query"), tables.state().getTableArn()));
-    statements.add(
-        allow(
-            List.of("ssm:GetParametersByPath"),
-            "arn:%s:ssm:%s:%s:parameter%s"
-                .formatted(Aws.PARTITION, Aws.REGION, Aws.ACCOUNT_ID, StackParameters.PATH)));
-    statements.add(dns.list());
-    statements.add(allow(List.of("route53:GetHostedZone"), dns.zoneArns()));
-    // Route 53 knows no resource for its lists of zones; a file may name a zone by its domain.
-    statements.add(allow(List.of("route53:ListHostedZonesByName"), "*"));
-    statements.add(allow(List.of("lambda:InvokeFunction"), recheck.alias().getFunctionArn()));
-    statements.forEach(statement -> statement.addConditions(MFA));
-    this.policy =
-        ManagedPolicy.Builder.create(this, "Policy")
-            .description("ddns53: operate sites and names, with a second factor")
-            .statements(statements)
+        Allow.on(tables.state().getTableArn(), "dynamodb:BatchGetItem", "dynamodb:Query"));
+    statements.addAll(OperatorsPolicies.findTheStack(settings.stack(), recheck));
+    boolean byCondition = settings.people().mfa() == Settings.Mfa.CONDITION;
+    Consumer<PolicyStatement> guard =
+        byCondition ? statement -> statement.addConditions(MFA) : statement -> {};
+    this.policies =
+        new OperatorsPolicies(
+                PURPOSE,
+                byCondition
+                    ? "ddns53: operate sites and names, with a second factor"
+                    : "ddns53: operate sites and names; for roles that demand a second factor",
+                guard)
+            .make(this, settings.stack(), statements, dns);
+    this.role = byCondition ? Optional.empty() : Optional.of(role(settings));
+  }
+
+  private Role role(Settings settings) {
+    Role role =
+        Role.Builder.create(this, "Role")
+            .roleName(settings.stack().inIam(PURPOSE, Aws.REGION))
+            .description("ddns53: operates sites and names; taken with a second factor")
+            .assumedBy(new AccountRootPrincipal().withConditions(MFA))
             .build();
-    Suppress.wildcard(
-        policy,
-        "Resource::*",
-        "route53:ListHostedZonesByName knows no resource; it reads names and ids of zones only, and"
-            + " nothing else stands on *.");
+    policies.forEach(role::addManagedPolicy);
+    return role;
   }
 
-  private static PolicyStatement allow(List<String> actions, String resource) {
-    return allow(actions, List.of(resource));
+  /** The policies' ARNs: one, or several where there are many zones. */
+  public List<String> arns() {
+    return policies.stream().map(ManagedPolicy::getManagedPolicyArn).toList();
   }
 
-  private static PolicyStatement allow(List<String> actions, List<String> resources) {
-    return PolicyStatement.Builder.create()
-        .effect(Effect.ALLOW)
-        .actions(actions)
-        .resources(resources)
-        .build();
-  }
-
-  public String arn() {
-    return policy.getManagedPolicyArn();
+  /** The role's ARN, where there is one. */
+  public Optional<String> roleArn() {
+    return role.map(Role::getRoleArn);
   }
 }

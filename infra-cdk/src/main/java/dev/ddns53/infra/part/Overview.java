@@ -1,5 +1,6 @@
 package dev.ddns53.infra.part;
 
+import dev.ddns53.infra.settings.StackName;
 import java.util.List;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
@@ -16,10 +17,15 @@ public final class Overview extends Construct {
   private static final int THIRD = 8;
 
   public Overview(
-      Construct scope, String id, UpdateApi api, JavaFunction update, JavaFunction publisher) {
+      Construct scope,
+      String id,
+      StackName stack,
+      UpdateApi api,
+      JavaFunction update,
+      JavaFunction publisher) {
     super(scope, id);
     Dashboard.Builder.create(this, "Dashboard")
-        .dashboardName(Aws.STACK_NAME + "-" + Aws.REGION)
+        .dashboardName(stack + "-" + Aws.REGION)
         .widgets(
             List.of(
                 List.of(

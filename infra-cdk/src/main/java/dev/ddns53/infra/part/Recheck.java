@@ -2,12 +2,9 @@ package dev.ddns53.infra.part;
 
 import dev.ddns53.infra.settings.Settings;
 import dev.ddns53.infra.settings.ZoneId;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.iam.Effect;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
@@ -19,10 +16,14 @@ import software.constructs.Construct;
 /**
  * Starts the re-check of each zone every five minutes. A run that fails is tried once more within
  * these five minutes; what comes later, the next run does.
+ *
+ * <p>Zones take turns by the minute, for all zones together have one account's calls of Route 53.
+ * The first is not looked at in the minute in which sites call that report every five minutes.
  */
 public final class Recheck extends Construct {
 
   private static final int MINUTES = 5;
+  private static final int FIRST = 2;
 
   private final Role role;
   private final CfnScheduleGroup group;
@@ -51,7 +52,10 @@ public final class Recheck extends Construct {
             + " is made, so it cannot be named before.");
     this.group = CfnScheduleGroup.Builder.create(this, "Group").build();
     this.role = role(function, deadLetters);
-    settings.zones().forEach(zone -> schedule(zone, function, deadLetters, settings.standby()));
+    for (int i = 0; i < settings.zones().size(); i++) {
+      int minute = (FIRST + i) % MINUTES;
+      schedule(settings.zones().get(i), minute, function, deadLetters, settings.standby());
+    }
   }
 
   private Role role(JavaFunction function, DeadLetters deadLetters) {
@@ -69,28 +73,23 @@ public final class Recheck extends Construct {
                                 "aws:SourceArn",
                                 group.getAttrArn()))))
             .build();
-    schedules.addToPolicy(allow("lambda:InvokeFunction", function.alias().getFunctionArn()));
-    schedules.addToPolicy(allow("sqs:SendMessage", deadLetters.queue().getQueueArn()));
+    schedules.addToPolicy(Allow.on(function.alias().getFunctionArn(), "lambda:InvokeFunction"));
+    schedules.addToPolicy(Allow.on(deadLetters.queue().getQueueArn(), "sqs:SendMessage"));
     return schedules;
   }
 
-  private static PolicyStatement allow(String action, String resource) {
-    return PolicyStatement.Builder.create()
-        .effect(Effect.ALLOW)
-        .actions(List.of(action))
-        .resources(List.of(resource))
-        .build();
-  }
-
   private void schedule(
-      ZoneId zone, JavaFunction function, DeadLetters deadLetters, boolean standby) {
+      ZoneId zone, int minute, JavaFunction function, DeadLetters deadLetters, boolean standby) {
     CfnSchedule schedule =
         CfnSchedule.Builder.create(this, zone.value())
             .description("ddns53: re-check of hosted zone " + zone)
             .groupName(group.getRef())
-            .scheduleExpression("rate(" + MINUTES + " minutes)")
+            .scheduleExpression("cron(" + minute + "/" + MINUTES + " * * * ? *)")
             .flexibleTimeWindow(
-                CfnSchedule.FlexibleTimeWindowProperty.builder().mode("OFF").build())
+                CfnSchedule.FlexibleTimeWindowProperty.builder()
+                    .mode("FLEXIBLE")
+                    .maximumWindowInMinutes(1)
+                    .build())
             .state(standby ? "DISABLED" : "ENABLED")
             .target(
                 CfnSchedule.TargetProperty.builder()

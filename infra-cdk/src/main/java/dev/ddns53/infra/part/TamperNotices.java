@@ -1,11 +1,12 @@
 package dev.ddns53.infra.part;
 
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.services.events.EventField;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.RuleTargetInput;
-import software.amazon.awscdk.services.events.targets.SnsTopic;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.constructs.Construct;
 
 /** Says to people who changed records, from where, and the first of what was changed. */
@@ -13,8 +14,7 @@ public final class TamperNotices extends Construct {
 
   static final String DETAIL_TYPE = "AWS API Call via CloudTrail";
 
-  public TamperNotices(
-      Construct scope, String id, Notices notices, AlarmTopic people, DeadLetters deadLetters) {
+  public TamperNotices(Construct scope, String id, Notices notices, DeadLetters deadLetters) {
     super(scope, id);
     Rule.Builder.create(this, "ToPeople")
         .description("ddns53: records changed by anybody else, as one sentence")
@@ -26,8 +26,12 @@ public final class TamperNotices extends Construct {
                 .build())
         .targets(
             List.of(
-                SnsTopic.Builder.create(people.topic())
-                    .message(RuleTargetInput.fromText(sentence()))
+                LambdaFunction.Builder.create(notices.function().function())
+                    .event(
+                        RuleTargetInput.fromObject(
+                            Map.of(
+                                "about", at("requestParameters.hostedZoneId"),
+                                "text", sentence())))
                     .deadLetterQueue(deadLetters.queue())
                     .build()))
         .build();
@@ -35,7 +39,7 @@ public final class TamperNotices extends Construct {
 
   private static String sentence() {
     String change = "requestParameters.changeBatch.changes[0].";
-    return "ddns53: records were changed by somebody else. Hosted zone "
+    return "Records were changed by somebody else. Hosted zone "
         + at("requestParameters.hostedZoneId")
         + ", at "
         + at("eventTime")

@@ -1,11 +1,12 @@
 package dev.ddns53.infra.part;
 
 import dev.ddns53.infra.settings.ZoneId;
+import dev.ddns53.infra.settings.ZoneRoom;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.IEventBus;
 import software.amazon.awscdk.services.events.Rule;
 import software.constructs.Construct;
 
@@ -16,13 +17,27 @@ import software.constructs.Construct;
  */
 public final class TamperRule extends Construct {
 
+  /** A pattern has 2,048 characters; of these, roles may take the half. */
+  private static final int ZONES_IN_ONE = 20;
+
+  /**
+   * Makes the rule.
+   *
+   * @param knownRoles ARNs of roles whose changes are no news
+   * @param bus the notice bus's ARN
+   */
   public TamperRule(
-      Construct scope, String id, List<ZoneId> zones, List<String> knownRoles, String region) {
+      Construct scope, String id, List<ZoneId> zones, List<String> knownRoles, String bus) {
     super(scope, id);
-    String bus =
-        "arn:%s:events:%s:%s:event-bus/%s"
-            .formatted(Aws.PARTITION, region, Aws.ACCOUNT_ID, Notices.BUS);
-    Rule.Builder.create(this, "Rule")
+    IEventBus notices = EventBus.fromEventBusArn(this, "Bus", bus);
+    List<List<ZoneId>> parts = ZoneRoom.split(zones, ZONES_IN_ONE);
+    for (int i = 0; i < parts.size(); i++) {
+      rule(i == 0 ? "Rule" : "Rule" + (i + 1), parts.get(i), knownRoles, notices);
+    }
+  }
+
+  private void rule(String id, List<ZoneId> zones, List<String> knownRoles, IEventBus notices) {
+    Rule.Builder.create(this, id)
         .description("ddns53: records changed by anybody else")
         .eventPattern(
             EventPattern.builder()
@@ -36,10 +51,7 @@ public final class TamperRule extends Construct {
                             Map.of("hostedZoneId", zones.stream().map(ZoneId::value).toList()),
                         "userIdentity", somebodyElse(knownRoles)))
                 .build())
-        .targets(
-            List.of(
-                new software.amazon.awscdk.services.events.targets.EventBus(
-                    EventBus.fromEventBusArn(this, "Bus", bus))))
+        .targets(List.of(new software.amazon.awscdk.services.events.targets.EventBus(notices)))
         .build();
   }
 

@@ -29,14 +29,17 @@ import software.constructs.Construct;
  */
 public final class UpdateApi extends Construct {
 
-  /** Says who called when and how it ended; no header and no query, so no secret. */
+  /**
+   * Who called when and how it ended, for what never reaches the function. Nothing of it is chosen
+   * by the caller: the gateway does not escape what it puts in, so a quote in a header or a path
+   * could add fields of its own. Those stand in the function's log, escaped.
+   */
   private static final String ACCESS_LOG =
       """
-      {"time":"$context.requestTime","requestId":"$context.requestId",\
-      "source":"$context.identity.sourceIp","method":"$context.httpMethod",\
-      "path":"$context.path","route":"$context.routeKey","status":"$context.status",\
+      {"requestId":"$context.requestId","source":"$context.identity.sourceIp",\
+      "route":"$context.routeKey","status":"$context.status",\
       "millis":"$context.responseLatency","functionMillis":"$context.integrationLatency",\
-      "error":"$context.integrationErrorMessage","client":"$context.identity.userAgent"}\
+      "function":"$context.integrationStatus"}\
       """;
 
   private final HttpApi api;
@@ -52,6 +55,7 @@ public final class UpdateApi extends Construct {
             .map(wanted -> new CustomDomain(this, "Domain", wanted, settings.standby()));
     this.api =
         HttpApi.Builder.create(this, "Http")
+            .apiName(settings.stack().value())
             .description("ddns53: signed updates, status, the caller's address")
             .ipAddressType(IpAddressType.DUAL_STACK)
             .createDefaultStage(false)
@@ -91,7 +95,9 @@ public final class UpdateApi extends Construct {
   }
 
   private HttpStage stage(Settings settings) {
-    Logs logs = new Logs(this, "AccessLog", settings.functions().logDays());
+    // Of a group that has such a name, no policy grows with each API of the account.
+    Optional<String> name = Optional.of("/aws/vendedlogs/apis/" + settings.stack());
+    Logs logs = new Logs(this, "AccessLog", settings.functions().logDays(), name);
     HttpStage.Builder builder =
         HttpStage.Builder.create(this, "Stage")
             .httpApi(api)
@@ -110,8 +116,8 @@ public final class UpdateApi extends Construct {
     if (stage.getNode().getDefaultChild() instanceof CfnStage plain) {
       Map<String, Object> limit =
           Map.of(
-              "ThrottlingRateLimit", settings.ratePerSecond(),
-              "ThrottlingBurstLimit", settings.burst());
+              "ThrottlingRateLimit", settings.sizing().ratePerSecond(),
+              "ThrottlingBurstLimit", settings.sizing().burst());
       Map<String, Object> limits = new LinkedHashMap<>();
       List.of("POST /v1/update", "GET /v1/status", "GET /ip", "GET /nic/update").stream()
           .limit(routes.size())

@@ -7,7 +7,15 @@ public final class InvalidSettings extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  InvalidSettings(List<String> problems) {
+  private final boolean anyMissing;
+
+  InvalidSettings(List<String> problems, boolean anyMissing) {
     super(String.join(System.lineSeparator(), problems));
+    this.anyMissing = anyMissing;
+  }
+
+  /** Whether something that is needed was not set at all. */
+  public boolean isAnyMissing() {
+    return anyMissing;
   }
 }

@@ -10,7 +10,35 @@ public enum Setting {
       "names",
       "*.sites.example.com",
       "names that may be written, each with * for any text; the functions can write no other"),
+  STACK(
+      "stack",
+      "ddns53-staging",
+      "the stack's name, where there are several in an account and region; it begins with ddns53"),
+  OPERATOR_MFA(
+      "operatorMfa",
+      "role",
+      "where operators prove a second factor: condition, in the policy of users, or role, by a"
+          + " role"),
   ALARM_EMAIL("alarmEmail", "ops@example.com", "who gets alarms and notices by e-mail"),
+  NOTIFY(
+      "notify",
+      "stale,recovered,drift-found",
+      "the kinds of notices that are mailed, all or none; without it all but address-changed"),
+  WEBHOOK(
+      "webhook",
+      "https://slack.com/api/chat.postMessage",
+      "where notices are posted too; no secret stands in it"),
+  WEBHOOK_SECRET(
+      "webhookSecret",
+      "ddns53/webhook",
+      "the secret in Secrets Manager whose text goes along with each post"),
+  WEBHOOK_SECRET_AS("webhookSecretAs", "query:sig", "where it goes: header:NAME or query:NAME"),
+  WEBHOOK_BODY(
+      "webhookBody",
+      "{\"channel\":\"#dns\",\"text\":<text>}",
+      "the JSON object that is posted, with <text>, <kind>, <at> and <id> as values"),
+  WEBHOOK_NOTIFY(
+      "webhookNotify", "all", "the kinds of notices that are posted, as notify has them"),
   LANGUAGE("language", "ja", "the language of notices: en or ja"),
   DOMAIN("domain", "ddns.example.com", "the API's own name, in place of the one that AWS gives"),
   DOMAIN_ZONE(
@@ -26,11 +54,25 @@ public enum Setting {
       "s3://my-bucket/clients.pem",
       "certificates of the authorities whose clients may connect (mutual TLS); needs a domain"),
   DYNDNS2("dyndns2", "true", "opens GET /nic/update for routers"),
-  RATE_PER_SECOND("ratePerSecond", "50", "requests a second that each route takes"),
-  BURST("burst", "100", "requests that each route takes at once"),
+  SITES(
+      "sites",
+      "200",
+      "how many sites may call in one second; what the gateway takes follows from it"),
+  RATE_PER_SECOND(
+      "ratePerSecond", "50", "requests a second that each route takes, if not as sites says"),
+  BURST("burst", "100", "requests that each route takes at once, if not as sites says"),
   MEMORY_MB("memoryMb", "512", "memory of each function, and with it its share of a processor"),
   TIMEOUT_SECONDS("timeoutSeconds", "15", "how long an update may take; 29 at most"),
   LOG_DAYS("logDays", "30", "how long logs are kept, in days that CloudWatch knows"),
+  RESERVED_CONCURRENCY(
+      "reservedConcurrency",
+      "40",
+      "executions that are kept for the update function, which then gets no more than these"),
+  PLATFORM_LOGS(
+      "platformLogs",
+      "false",
+      "whether Lambda writes how long each start, restore and call took: two lines a call"),
+  DASHBOARD("dashboard", "true", "a dashboard"),
   TRACING("tracing", "true", "X-Ray traces of the functions"),
   MASTER_KEY_KMS_KEY(
       "masterKeyKmsKey",

@@ -2,6 +2,7 @@ package dev.ddns53.infra.settings;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an operator wants of the stack.
@@ -11,11 +12,12 @@ import java.util.Optional;
  * @param standby a second region in waiting
  */
 public record Settings(
+    StackName stack,
     List<ZoneId> zones,
     List<NamePattern> names,
     Api api,
     Functions functions,
-    Alarms alarms,
+    People people,
     TamperWatch tamperWatch,
     boolean ec2Events,
     boolean acceleratedRecovery,
@@ -30,15 +32,15 @@ public record Settings(
   /**
    * How clients reach it.
    *
-   * @param ratePerSecond of each route
-   * @param burst of each route
    * @param dyndns2 whether routers may call
    */
-  public record Api(Optional<Domain> domain, int ratePerSecond, int burst, boolean dyndns2) {}
+  public record Api(Optional<Domain> domain, Sizing sizing, boolean dyndns2) {}
 
   /**
    * How the functions run.
    *
+   * @param reservedConcurrency executions that are kept for the update function; empty: none
+   * @param platformLogs whether Lambda writes how long each start, restore and call took
    * @param masterKeyKmsKey empty: alias/aws/ssm, whose own policy lets SSM decrypt
    * @param route53Rate empty: the function's own default
    * @param route53Burst empty: the function's own default
@@ -47,7 +49,9 @@ public record Settings(
   public record Functions(
       int memoryMb,
       int timeoutSeconds,
+      Optional<Integer> reservedConcurrency,
       int logDays,
+      boolean platformLogs,
       boolean tracing,
       Optional<String> masterKeyKmsKey,
       Optional<Integer> route53Rate,
@@ -55,11 +59,41 @@ public record Settings(
       Optional<String> language) {}
 
   /**
-   * Who is told, and from when on.
+   * Who operates, and who is told of what.
    *
-   * @param rejectedSignatures in five minutes
+   * @param mfa where operators prove a second factor
+   * @param email who gets alarms and notices; empty: nobody
+   * @param mailed the notices that are mailed
+   * @param rejectedSignatures in five minutes that raise an alarm
+   * @param dashboard whether there is one
    */
-  public record Alarms(Optional<String> email, int rejectedSignatures) {}
+  public record People(
+      Mfa mfa,
+      Optional<String> email,
+      Set<NoticeKind> mailed,
+      Optional<Webhook> webhook,
+      int rejectedSignatures,
+      boolean dashboard) {
+    public People {
+      mailed = Set.copyOf(mailed);
+    }
+  }
+
+  /** Where a second factor is demanded. */
+  public enum Mfa {
+    /** In the policy, for users: sessions of roles never carry the key that it asks for. */
+    CONDITION,
+    /** In the trust policy of a role, or by IAM Identity Center. */
+    ROLE;
+
+    static Optional<Mfa> parse(String text) {
+      return switch (text) {
+        case "condition" -> Optional.of(CONDITION);
+        case "role" -> Optional.of(ROLE);
+        default -> Optional.empty();
+      };
+    }
+  }
 
   /**
    * Whether strange record changes are told.

@@ -24,6 +24,9 @@ public final class SettingsReader {
   private static final String ROLE = "arn:aws[a-z-]*:iam::\\d{12}:role/.+";
   private static final String REGION = "[a-z]{2}(?:-[a-z]+)+-\\d";
 
+  /** Of the 2,048 characters of an event pattern. */
+  private static final int IGNORED_CHARS = 700;
+
   private final Values values;
 
   private SettingsReader(Map<String, ?> context) {
@@ -42,7 +45,7 @@ public final class SettingsReader {
     Settings settings = reader.settings();
     List<String> problems = reader.values.problems();
     if (!problems.isEmpty()) {
-      throw new InvalidSettings(problems);
+      throw new InvalidSettings(problems, reader.values.isAnyMissing());
     }
     return settings;
   }
@@ -51,7 +54,22 @@ public final class SettingsReader {
   public static InvalidSettings regionNeeded() {
     Values none = new Values(Map.of());
     none.problem(Setting.REGION, "is needed with tamperWatch.");
-    return new InvalidSettings(none.problems());
+    return new InvalidSettings(none.problems(), false);
+  }
+
+  /**
+   * That the function's package cannot do what a setting asks for.
+   *
+   * @param what it cannot do, as the end of a sentence
+   */
+  public static InvalidSettings notYet(Setting setting, String what) {
+    return new InvalidSettings(
+        List.of(
+            setting.key()
+                + ": this version of the function cannot "
+                + what
+                + " yet. Leave the setting out."),
+        false);
   }
 
   private void refuseUnknown(Set<String> keys) {
@@ -66,44 +84,57 @@ public final class SettingsReader {
   }
 
   private Settings settings() {
-    List<ZoneId> zones = required(Setting.ZONES, values.many(Setting.ZONES, ZoneId::parse));
+    List<ZoneId> zones =
+        values.needed(
+            Setting.ZONES,
+            ZoneId::parse,
+            "a hosted zone's id, such as Z0123456789ABC; its name does not do");
     List<NamePattern> names =
-        required(Setting.NAMES, values.many(Setting.NAMES, NamePattern::parse));
+        values.needed(
+            Setting.NAMES,
+            NamePattern::parse,
+            "a name in lower case with * for any text, whose last two labels have no *");
+    boolean acceleratedRecovery = values.flag(Setting.ACCELERATED_RECOVERY);
+    ZoneRoom.problems(zones, names, acceleratedRecovery).forEach(values::problem);
     return new Settings(
+        values
+            .one(
+                Setting.STACK,
+                StackName::parse,
+                "ddns53, or begins with ddns53- and goes on in lower case, 32 characters at most")
+            .orElse(StackName.DEFAULT),
         zones,
         names,
         api(),
         functions(),
-        new Settings.Alarms(
-            values.text(Setting.ALARM_EMAIL, EMAIL),
-            values.number(Setting.REJECTED_SIGNATURES, 1, 1_000_000, 50)),
+        new PeopleReader(values).people(EMAIL),
         tamperWatch(),
         values.flag(Setting.EC2_EVENTS),
-        values.flag(Setting.ACCELERATED_RECOVERY),
-        values.text(Setting.REGION, REGION),
+        acceleratedRecovery,
+        values.text(Setting.REGION, REGION, "a region, such as eu-west-1"),
         values.flag(Setting.STANDBY));
   }
 
-  private <T> List<T> required(Setting setting, List<T> found) {
-    if (found.isEmpty() && values.text(setting).isEmpty()) {
-      values.problem(setting, "is needed.");
-    }
-    return found;
-  }
-
   private Settings.Api api() {
+    Optional<Integer> sites = values.number(Setting.SITES, 1, Sizing.MOST_SITES);
     return new Settings.Api(
         domain(),
-        values.number(Setting.RATE_PER_SECOND, 1, 10_000, 50),
-        values.number(Setting.BURST, 1, 5_000, 100),
+        Sizing.of(
+            sites.orElse(Sizing.SITES),
+            values.number(Setting.RATE_PER_SECOND, 1, Sizing.MOST_RATE),
+            values.number(Setting.BURST, 1, Sizing.MOST_BURST)),
         values.flag(Setting.DYNDNS2));
   }
 
   private Optional<Domain> domain() {
-    Optional<String> name = values.text(Setting.DOMAIN, HOST);
-    Optional<String> certificate = values.text(Setting.CERTIFICATE_ARN, CERTIFICATE);
-    Optional<ZoneId> zone = values.one(Setting.DOMAIN_ZONE, ZoneId::parse);
-    Optional<TrustStore> trustStore = values.one(Setting.TRUST_STORE, TrustStore::parse);
+    Optional<String> name =
+        values.text(Setting.DOMAIN, HOST, "a host's name in lower case, without https://");
+    Optional<String> certificate =
+        values.text(Setting.CERTIFICATE_ARN, CERTIFICATE, "the ARN of a certificate in ACM");
+    Optional<ZoneId> zone =
+        values.one(Setting.DOMAIN_ZONE, ZoneId::parse, "a hosted zone's id; its name does not do");
+    Optional<TrustStore> trustStore =
+        values.one(Setting.TRUST_STORE, TrustStore::parse, "an object in S3: s3://bucket/key");
     boolean anyOfIt = certificate.isPresent() || zone.isPresent() || trustStore.isPresent();
     if (anyOfIt && values.text(Setting.DOMAIN).isEmpty()) {
       values.problem(Setting.DOMAIN, "is needed with certificateArn, domainZone and trustStore.");
@@ -118,12 +149,15 @@ public final class SettingsReader {
     return new Settings.Functions(
         values.number(Setting.MEMORY_MB, 256, 10_240, 512),
         values.number(Setting.TIMEOUT_SECONDS, 5, 29, 15),
+        values.number(Setting.RESERVED_CONCURRENCY, 1, 1_000),
         values.number(Setting.LOG_DAYS, 1, 3653).filter(this::isLogDays).orElse(30),
+        values.flag(Setting.PLATFORM_LOGS, true),
         values.flag(Setting.TRACING),
-        values.text(Setting.MASTER_KEY_KMS_KEY, KMS_KEY),
+        values.text(
+            Setting.MASTER_KEY_KMS_KEY, KMS_KEY, "the ARN of a KMS key; an alias does not do"),
         values.number(Setting.ROUTE53_RATE, 1, 1_000),
         values.number(Setting.ROUTE53_BURST, 1, 1_000),
-        values.text(Setting.LANGUAGE, "en|ja"));
+        values.text(Setting.LANGUAGE, "en|ja", "en or ja"));
   }
 
   private boolean isLogDays(int days) {
@@ -136,7 +170,15 @@ public final class SettingsReader {
   private Settings.TamperWatch tamperWatch() {
     List<String> ignored =
         values.many(
-            Setting.TAMPER_IGNORE, text -> Optional.of(text).filter(arn -> arn.matches(ROLE)));
+            Setting.TAMPER_IGNORE,
+            text -> Optional.of(text).filter(arn -> arn.matches(ROLE)),
+            "a role's ARN");
+    if (ignored.stream().mapToInt(String::length).sum() > IGNORED_CHARS) {
+      values.problem(
+          "tamperIgnore: these are too many, "
+              + IGNORED_CHARS
+              + " characters is the most that an event pattern leaves them.");
+    }
     return new Settings.TamperWatch(values.flag(Setting.TAMPER_WATCH), ignored);
   }
 }

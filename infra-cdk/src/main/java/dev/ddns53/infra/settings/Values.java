@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The values of an app's context, read one by one; what is wrong is collected, not thrown. */
 final class Values {
 
   private final Map<String, ?> context;
   private final List<String> problems = new ArrayList<>();
+  private boolean anyMissing;
 
   Values(Map<String, ?> context) {
     this.context = context;
@@ -20,6 +22,11 @@ final class Values {
 
   List<String> problems() {
     return List.copyOf(problems);
+  }
+
+  /** Whether something that is needed was not set at all. */
+  boolean isAnyMissing() {
+    return anyMissing;
   }
 
   void problem(Setting setting, String what) {
@@ -30,44 +37,69 @@ final class Values {
     problems.add(what);
   }
 
+  private void isNot(Setting setting, String text, String what) {
+    problem(setting, "\"" + text + "\" is not " + what + ".");
+  }
+
   private static String hint(Setting setting) {
     return "-c " + setting.key() + "='" + setting.example() + "' (" + setting.description() + ")";
   }
 
   Optional<String> text(Setting setting) {
     return Optional.ofNullable(context.get(setting.key()))
-        .map(value -> value.toString().strip())
+        .map(Values::spelled)
         .filter(value -> !value.isEmpty());
   }
 
-  /** A text of a certain form. */
-  Optional<String> text(Setting setting, String form) {
-    return one(setting, value -> Optional.of(value).filter(v -> v.matches(form)));
+  /** A list in JSON with commas, so that it can be compared with one word. */
+  private static String spelled(Object value) {
+    return value instanceof List<?> list
+        ? String.join(",", list.stream().map(String::valueOf).toList())
+        : value.toString().strip();
   }
 
-  <T> Optional<T> one(Setting setting, Function<String, Optional<T>> parse) {
+  /**
+   * A text of a certain form.
+   *
+   * @param what it is, for who wrote something else
+   */
+  Optional<String> text(Setting setting, String form, String what) {
+    return one(setting, value -> Optional.of(value).filter(v -> v.matches(form)), what);
+  }
+
+  <T> Optional<T> one(Setting setting, Function<String, Optional<T>> parse, String what) {
     Optional<String> text = text(setting);
     Optional<T> value = text.flatMap(parse);
     if (text.isPresent() && value.isEmpty()) {
-      problem(setting, "\"" + text.get() + "\" is no such value.");
+      isNot(setting, text.get(), what);
     }
     return value;
   }
 
+  /** A list in JSON, or one text with commas; it must not be empty. */
+  <T> List<T> needed(Setting setting, Function<String, Optional<T>> parse, String what) {
+    List<T> found = many(setting, parse, what);
+    if (text(setting).isEmpty()) {
+      anyMissing = true;
+      problem(setting, "is needed.");
+    }
+    return found;
+  }
+
   /** A list in JSON, or one text with commas. */
-  <T> List<T> many(Setting setting, Function<String, Optional<T>> parse) {
+  <T> List<T> many(Setting setting, Function<String, Optional<T>> parse, String what) {
     List<T> values = new ArrayList<>();
     for (String text : texts(context.get(setting.key()))) {
       Optional<T> value = parse.apply(text);
       value.ifPresent(values::add);
       if (value.isEmpty()) {
-        problem(setting, "\"" + text + "\" is no such value.");
+        isNot(setting, text, what);
       }
     }
     return values.stream().distinct().toList();
   }
 
-  private static List<String> texts(@org.jspecify.annotations.Nullable Object value) {
+  private static List<String> texts(@Nullable Object value) {
     Stream<String> all =
         value instanceof List<?> list
             ? list.stream().map(String::valueOf)
@@ -76,6 +108,10 @@ final class Values {
   }
 
   boolean flag(Setting setting) {
+    return flag(setting, false);
+  }
+
+  boolean flag(Setting setting, boolean otherwise) {
     return one(
             setting,
             text ->
@@ -83,8 +119,9 @@ final class Values {
                   case "true" -> Optional.of(true);
                   case "false" -> Optional.of(false);
                   default -> Optional.empty();
-                })
-        .orElse(false);
+                },
+            "true or false")
+        .orElse(otherwise);
   }
 
   int number(Setting setting, int from, int to, int otherwise) {
@@ -97,6 +134,7 @@ final class Values {
         text ->
             text.matches("[0-9]{1,9}")
                 ? Optional.of(Integer.valueOf(text)).filter(n -> n >= from && n <= to)
-                : Optional.empty());
+                : Optional.empty(),
+        "a whole number from " + from + " to " + to);
   }
 }

@@ -47,19 +47,30 @@ class SettingsReaderTest {
   void leastSettings_haveTheDocumentedDefaults() {
     Settings settings = read(Map.of());
     assertEquals(List.of(new ZoneId("Z0123456789ABC")), settings.zones());
-    assertEquals(new Settings.Api(Optional.empty(), 50, 100, false), settings.api());
+    assertEquals(new StackName("ddns53"), settings.stack());
+    assertEquals(new Settings.Api(Optional.empty(), new Sizing(50, 100), false), settings.api());
     assertEquals(
         new Settings.Functions(
             512,
             15,
+            Optional.empty(),
             30,
+            true,
             false,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty()),
         settings.functions());
-    assertEquals(new Settings.Alarms(Optional.empty(), 50), settings.alarms());
+    assertEquals(
+        new Settings.People(
+            Settings.Mfa.CONDITION,
+            Optional.empty(),
+            NoticeKind.news(),
+            Optional.empty(),
+            50,
+            false),
+        settings.people());
     assertEquals(new Settings.TamperWatch(false, List.of()), settings.tamperWatch());
     assertEquals(
         List.of(false, false, false),
@@ -79,6 +90,7 @@ class SettingsReaderTest {
     Map<String, Object> all = new HashMap<>(LEAST);
     all.put("domain", "ddns.example.com");
     all.put("domainZone", "Z0123456789ABC");
+    all.put("webhook", "https://ntfy.sh");
     all.put(setting.key(), setting.example());
     SettingsReader.read(all);
   }
@@ -115,7 +127,22 @@ class SettingsReaderTest {
     "tamperIgnore, external-dns",
     "masterKeyKmsKey, alias/aws/ssm",
     "region, Frankfurt",
-    "route53Rate, 0"
+    "route53Rate, 0",
+    "stack, staging",
+    "stack, ddns53-Staging",
+    "stack, ddns53-a-name-that-is-too-long-for-a-role",
+    "sites, 0",
+    "sites, 200001",
+    "reservedConcurrency, 0",
+    "operatorMfa, users",
+    "notify, silence",
+    "webhook, http://example.com/",
+    "webhook, https://example.com/ x",
+    "webhookSecret, a secret",
+    "webhookSecretAs, cookie:a",
+    "webhookBody, text",
+    "webhookBody, '{\"text\":\"<text>\"}'",
+    "webhookBody, '{\"text\":<words>}'"
   })
   void valueBeyondItsBounds_isRefused(String key, String value) {
     assertTrue(refused(key, value).contains(key + ": "));
@@ -132,10 +159,42 @@ class SettingsReaderTest {
     "timeoutSeconds, 5",
     "logDays, 1",
     "logDays, 3653",
-    "tracing, false"
+    "tracing, false",
+    "stack, ddns53",
+    "stack, ddns53-staging-2",
+    "sites, 200000",
+    "notify, none",
+    "webhook, https://hooks.slack.com/services/{{resolve:secretsmanager:ddns53/webhook}}"
   })
   void valueAtItsBounds_isTaken(String key, String value) {
     read(Map.of(key, value));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zones, example.com, 'is not a hosted zone''s id, such as Z0123456789ABC; its name does not"
+        + " do'",
+    "names, *.com, whose last two labels have no *",
+    "burst, 0, is not a whole number from 1 to 5000",
+    "tracing, yes, is not true or false",
+    "domain, https://ddns.example.com, 'without https://'",
+    "masterKeyKmsKey, alias/aws/ssm, an alias does not do",
+    "stack, staging, 'is not ddns53, or begins with ddns53-'"
+  })
+  void wrongValue_isToldWhy(String key, String value, String why) {
+    assertTrue(refused(key, value).contains(why), refused(key, value));
+  }
+
+  @Test
+  void webhooksSettings_needAWebhook() {
+    assertTrue(refused("webhookSecret", "ntfy").contains("of use only with a webhook"));
+    Webhook webhook =
+        read(Map.of("webhook", "https://ntfy.sh", "webhookSecretAs", "query:sig"))
+            .people()
+            .webhook()
+            .orElseThrow();
+    assertEquals(new Webhook.SecretPlace(false, "sig"), webhook.place());
+    assertEquals("{\"text\":<text>}", webhook.body());
   }
 
   @Test
