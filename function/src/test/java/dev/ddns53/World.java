@@ -118,7 +118,8 @@ public final class World {
             entry -> {
               entries.add(entry);
               json.answered(entry);
-            });
+            },
+            time);
     handler = new HttpHandler(api, Set.of(), () -> now);
   }
 

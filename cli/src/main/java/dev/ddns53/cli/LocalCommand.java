@@ -98,6 +98,13 @@ final class LocalCommand implements Runnable {
           "How often everything is looked at, such as 30s or 5m. Default: ${DEFAULT-VALUE}.")
   private Duration recheckEvery = Duration.ofSeconds(30);
 
+  @Option(
+      names = "--probe-outside",
+      description =
+          "Lets probes connect to addresses that are not on this machine. Without it they count as"
+              + " not probed.")
+  private boolean probeOutside;
+
   /** Reads an interval. */
   static final class Interval implements ITypeConverter<Duration> {
     @Override
@@ -141,7 +148,8 @@ final class LocalCommand implements Runnable {
         data,
         environment(ENDPOINT).map(URI::create),
         recheckEvery,
-        language(environment(LANGUAGE).orElse("en")));
+        language(environment(LANGUAGE).orElse("en")),
+        probeOutside);
   }
 
   private static Optional<String> environment(String variable) {

@@ -10,6 +10,7 @@ import dev.ddns53.cli.recheck.StackFunction;
 import dev.ddns53.core.port.MasterKeys;
 import dev.ddns53.core.port.State;
 import dev.ddns53.instance.InstanceFile;
+import dev.ddns53.local.LocalInstance;
 import dev.ddns53.terminal.CliException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -80,7 +81,10 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks) implements AutoCl
   private static Stack local(Path folder, InstantSource clock) {
     InstanceFile instance = InstanceFile.read(folder);
     Wiring wiring = Wiring.of(instance.config(), instance.endpoints());
-    return new Stack(wiring, instance.http(), new InProcess(wiring, clock));
+    return new Stack(
+        wiring,
+        instance.http(),
+        new InProcess(LocalInstance.recheck(wiring, instance.probeOutside(), clock)));
   }
 
   private static Stack of(Clients aws, StackName name) {

@@ -55,7 +55,8 @@ final class RegistrationsIT {
                 folder,
                 Optional.empty(),
                 Duration.ofHours(1),
-                Language.ENGLISH),
+                Language.ENGLISH,
+                false),
             LocalCommand.setup(folder, Optional.of(file(WITH)), clock),
             new ReadableLog(nowhere, clock, ZoneOffset.UTC),
             clock);

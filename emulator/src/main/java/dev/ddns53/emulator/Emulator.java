@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,9 @@ import java.util.Optional;
  */
 public final class Emulator implements AutoCloseable {
 
+  private static final int TOKEN_OCTETS = 16;
+
+  private final String token = newToken();
   private final Faults faults = new Faults();
   private final Calls calls = new Calls();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -56,14 +61,15 @@ public final class Emulator implements AutoCloseable {
                   : Route53.inMemory(settings, clock));
       Ssm ssm =
           data.isPresent() ? Ssm.at(data.get(), ssmRate, clock) : Ssm.inMemory(ssmRate, clock);
-      aws = closing(AwsServer.start(ports.aws(), List.of(route53, ssm), faults, calls));
+      aws = closing(AwsServer.start(ports.aws(), List.of(route53, ssm), faults, calls, token));
       dns = closing(DnsServer.start(ports.dns(), route53.zones()));
       DynamoDb local =
           closing(
               data.isPresent() ? DynamoDb.at(data.get().resolve("dynamodb")) : DynamoDb.inMemory());
       DynamoForwarder forwarder = new DynamoForwarder(local.endpoint());
       tables = local.endpoint();
-      dynamodb = closing(AwsServer.start(ports.dynamodb(), List.of(forwarder), faults, calls));
+      dynamodb =
+          closing(AwsServer.start(ports.dynamodb(), List.of(forwarder), faults, calls, token));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -80,6 +86,12 @@ public final class Emulator implements AutoCloseable {
     return new Emulator(Optional.of(data), ports, settings);
   }
 
+  private static String newToken() {
+    byte[] octets = new byte[TOKEN_OCTETS];
+    new SecureRandom().nextBytes(octets);
+    return HexFormat.of().formatHex(octets);
+  }
+
   private <T extends AutoCloseable> T closing(T service) {
     started.push(service);
     return service;
@@ -88,6 +100,11 @@ public final class Emulator implements AutoCloseable {
   /** Where Route 53 and SSM answer. */
   public URI aws() {
     return aws.endpoint();
+  }
+
+  /** What requests that control it bring, as {@code X-Emulator-Token}. */
+  public String controlToken() {
+    return token;
   }
 
   public URI dynamodb() {

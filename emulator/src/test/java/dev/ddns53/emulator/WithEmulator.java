@@ -130,6 +130,7 @@ abstract class WithEmulator {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
           HttpRequest.newBuilder(URI.create(emulator.aws() + "/_emulator/" + what))
+              .header("X-Emulator-Token", emulator.controlToken())
               .method(method, HttpRequest.BodyPublishers.ofString(body))
               .build(),
           HttpResponse.BodyHandlers.ofString());

@@ -2,6 +2,7 @@ package dev.ddns53.aws;
 
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.RegistryDocuments;
 import dev.ddns53.core.fleet.Site;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -59,17 +61,13 @@ public final class DynamoState implements State, Traffic {
 
   @Override
   public List<NameRows> names(Collection<Fqdn> names) {
-    Found found = read(names.stream().map(Keys::pk).toList());
-    return names.stream().map(name -> rows(name, found)).toList();
+    return rows(names, readNames(names, List.of()));
   }
 
   @Override
   public Reading names(Collection<Fqdn> names, ZoneId zone) {
-    List<String> keys = names.stream().map(Keys::pk).toList();
-    Found found =
-        read(keys, Stream.concat(keys.stream(), Stream.of(Keys.pk(zone), Keys.BUCKET)).toList());
-    return new Reading(
-        names.stream().map(name -> rows(name, found)).toList(), traffic(zone, found));
+    Found found = readNames(names, List.of(Keys.pk(zone), Keys.BUCKET));
+    return new Reading(rows(names, found), traffic(zone, found));
   }
 
   @Override
@@ -123,7 +121,7 @@ public final class DynamoState implements State, Traffic {
   private Map<String, Map<String, AttributeValue>> recent(List<String> keys) {
     Map<String, Map<String, AttributeValue>> rows = new HashMap<>();
     tables
-        .readRecent(Map.of(state, keys.stream().map(Keys::stateKey).toList()))
+        .read(Map.of(state, keys.stream().map(Keys::stateKey).toList()), Set.of(state))
         .getOrDefault(state, List.of())
         .forEach(row -> rows.put(Attributes.textAt(row, Keys.PK), row));
     return rows;
@@ -138,14 +136,18 @@ public final class DynamoState implements State, Traffic {
 
   private static NameRows rows(Fqdn name, Found found) {
     return new NameRows(
-        found
-            .document(Keys.pk(name))
-            .map(document -> name(name, document))
-            .orElseGet(() -> NameDocument.none(name)),
+        document(name, found),
         found
             .state(Keys.pk(name))
             .map(row -> NameRow.read(name, row))
             .orElseGet(() -> NameState.unpublished(name)));
+  }
+
+  private static NameDocument document(Fqdn name, Found found) {
+    return found
+        .document(Keys.pk(name))
+        .map(document -> name(name, document))
+        .orElseGet(() -> NameDocument.none(name));
   }
 
   @Override
@@ -188,16 +190,56 @@ public final class DynamoState implements State, Traffic {
     return Put.builder().tableName(state).item(row);
   }
 
+  /** Names' entries as they were a moment ago, and their rows as they are, with other rows. */
+  private Found readNames(Collection<Fqdn> names, List<String> others) {
+    List<String> keys = names.stream().map(Keys::pk).toList();
+    return new Found(
+        tables.read(
+            keys(keys, Stream.concat(keys.stream(), others.stream()).toList()), Set.of(registry)));
+  }
+
+  /**
+   * Where the row belongs to another registration than the entry says, one of both is older. The
+   * entry is read once more, consistently: whoever wrote the row had seen it.
+   */
+  private List<NameRows> rows(Collection<Fqdn> names, Found found) {
+    List<NameRows> rows = names.stream().map(name -> rows(name, found)).toList();
+    List<String> again =
+        rows.stream()
+            .filter(DynamoState::belongToOthers)
+            .map(each -> Keys.pk(each.state().name()))
+            .toList();
+    if (again.isEmpty()) {
+      return rows;
+    }
+    Found entries = read(again, List.of());
+    return rows.stream()
+        .map(
+            each ->
+                again.contains(Keys.pk(each.state().name()))
+                    ? new NameRows(document(each.state().name(), entries), each.state())
+                    : each)
+        .toList();
+  }
+
+  private static boolean belongToOthers(NameRows rows) {
+    return rows.state().version() > 0
+        && !rows.name().map(Name::registered).equals(Optional.of(rows.state().registered()));
+  }
+
   private Found read(List<String> keys) {
     return read(keys, keys);
   }
 
   private Found read(List<String> registered, List<String> stored) {
-    return new Found(
-        tables.read(
-            Map.of(
-                registry, registered.stream().map(Keys::registryKey).toList(),
-                state, stored.stream().map(Keys::stateKey).toList())));
+    return new Found(tables.read(keys(registered, stored)));
+  }
+
+  private Map<String, List<Map<String, AttributeValue>>> keys(
+      List<String> registered, List<String> stored) {
+    return Map.of(
+        registry, registered.stream().map(Keys::registryKey).toList(),
+        state, stored.stream().map(Keys::stateKey).toList());
   }
 
   private final class Found {

@@ -51,13 +51,7 @@ final class Tables {
    */
   Map<String, List<Map<String, AttributeValue>>> read(
       Map<String, List<Map<String, AttributeValue>>> keys) {
-    return read(keys, true);
-  }
-
-  /** Reads rows as they were a moment ago, which costs half. */
-  Map<String, List<Map<String, AttributeValue>>> readRecent(
-      Map<String, List<Map<String, AttributeValue>>> keys) {
-    return read(keys, false);
+    return read(keys, Set.of());
   }
 
   /**
@@ -85,10 +79,15 @@ final class Tables {
     }
   }
 
-  private Map<String, List<Map<String, AttributeValue>>> read(
-      Map<String, List<Map<String, AttributeValue>>> keys, boolean consistent) {
+  /**
+   * The same, but rows of some tables as they were a moment ago, which costs half.
+   *
+   * @param recent these tables
+   */
+  Map<String, List<Map<String, AttributeValue>>> read(
+      Map<String, List<Map<String, AttributeValue>>> keys, Set<String> recent) {
     Map<String, List<Map<String, AttributeValue>>> rows = new HashMap<>();
-    for (Map<String, KeysAndAttributes> batch : batches(keys, consistent)) {
+    for (Map<String, KeysAndAttributes> batch : batches(keys, recent)) {
       readBatch(batch, rows);
     }
     return rows;
@@ -126,14 +125,14 @@ final class Tables {
   }
 
   private static List<Map<String, KeysAndAttributes>> batches(
-      Map<String, List<Map<String, AttributeValue>>> keys, boolean consistent) {
+      Map<String, List<Map<String, AttributeValue>>> keys, Set<String> recent) {
     List<Map<String, KeysAndAttributes>> batches = new ArrayList<>();
     Map<String, List<Map<String, AttributeValue>>> batch = new HashMap<>();
     int size = 0;
     for (Map.Entry<String, List<Map<String, AttributeValue>>> table : keys.entrySet()) {
       for (Map<String, AttributeValue> key : table.getValue()) {
         if (size == KEYS_PER_READ) {
-          batches.add(request(batch, consistent));
+          batches.add(request(batch, recent));
           batch = new HashMap<>();
           size = 0;
         }
@@ -142,18 +141,22 @@ final class Tables {
       }
     }
     if (size > 0) {
-      batches.add(request(batch, consistent));
+      batches.add(request(batch, recent));
     }
     return batches;
   }
 
   private static Map<String, KeysAndAttributes> request(
-      Map<String, List<Map<String, AttributeValue>>> keys, boolean consistent) {
+      Map<String, List<Map<String, AttributeValue>>> keys, Set<String> recent) {
     Map<String, KeysAndAttributes> request = new HashMap<>();
     keys.forEach(
         (table, each) ->
             request.put(
-                table, KeysAndAttributes.builder().keys(each).consistentRead(consistent).build()));
+                table,
+                KeysAndAttributes.builder()
+                    .keys(each)
+                    .consistentRead(!recent.contains(table))
+                    .build()));
     return request;
   }
 

@@ -8,6 +8,9 @@ public final class Limits {
   /** How far a signature's time may lie from ours, on either side. */
   public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
+  /** A wrong signature is answered a whole number of these after it arrived: 50 ms. */
+  public static final Duration WRONG_SIGNATURE_TICK = Duration.ofMillis(50);
+
   /** The largest request body, in octets. */
   public static final int BODY_OCTETS = 4096;
 

@@ -1,11 +1,13 @@
 package dev.ddns53.handler;
 
+import dev.ddns53.core.Limits;
 import dev.ddns53.core.auth.Authentication;
 import dev.ddns53.core.auth.Authenticator;
 import dev.ddns53.core.auth.Request;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.State.SiteRows;
+import dev.ddns53.core.port.Time;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
 import dev.ddns53.core.problem.Problem;
@@ -29,13 +31,16 @@ public final class Api {
   private final State state;
   private final Refusals refusals;
   private final RequestLog log;
+  private final Time time;
 
-  public Api(Authenticator authenticator, UpdateService updates, State state, RequestLog log) {
+  public Api(
+      Authenticator authenticator, UpdateService updates, State state, RequestLog log, Time time) {
     this.authenticator = authenticator;
     this.updates = updates;
     this.state = state;
     this.refusals = new Refusals(state);
     this.log = log;
+    this.time = time;
   }
 
   /** Answers a request that arrived at this time, and logs it. */
@@ -86,17 +91,28 @@ public final class Api {
     if (!request.query().isEmpty()) {
       return Reply.of(Problem.queryNotAllowed());
     }
+    Instant began = time.now();
     return switch (authenticator.authenticate(request, now)) {
       case Authentication.Authenticated caller ->
           action.reply(caller, request, now).by(caller.site().id());
       case Authentication.Unauthenticated(Problem problem) -> Reply.of(problem);
-      case Authentication.Unproved(SiteRows claimed, Problem problem) ->
-          Reply.of(problem).with(refusals.unproved(claimed, problem, request.source(), now));
+      case Authentication.Unproved(SiteRows claimed, Problem problem) -> {
+        Optional<String> trouble = refusals.unproved(claimed, problem, request.source(), now);
+        awaitNextTick(began);
+        yield Reply.of(problem).with(trouble);
+      }
       case Authentication.Unauthorized(SiteState site, Problem problem) ->
           Reply.of(problem)
               .by(site.id())
               .with(refusals.refused(site, problem, request.source(), now));
     };
+  }
+
+  /** What a wrong signature takes must not tell whether there is such a site. */
+  private void awaitNextTick(Instant began) {
+    long tick = Limits.WRONG_SIGNATURE_TICK.toNanos();
+    long since = Duration.between(began, time.now()).toNanos();
+    time.pass(Duration.ofNanos(tick - Math.floorMod(since, tick)));
   }
 
   private Reply update(Authentication.Authenticated caller, Request request, Instant now) {

@@ -6,6 +6,7 @@ import dev.ddns53.Config;
 import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
 import dev.ddns53.core.auth.Request;
+import dev.ddns53.core.port.Time;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,10 +31,11 @@ public final class HttpHandler implements RequestStreamHandler {
   }
 
   public HttpHandler(Wiring wiring, RequestLog log, InstantSource clock) {
-    this(
-        new Api(wiring.authenticator(), wiring.updates(new SystemTime(clock)), wiring.state(), log),
-        wiring.config().hosts(),
-        clock);
+    this(api(wiring, log, new SystemTime(clock)), wiring.config().hosts(), clock);
+  }
+
+  private static Api api(Wiring wiring, RequestLog log, Time time) {
+    return new Api(wiring.authenticator(), wiring.updates(time), wiring.state(), log, time);
   }
 
   /**

@@ -24,8 +24,16 @@ import java.util.Set;
  *
  * @param http the base address that clients call
  * @param dns the port of the DNS server, UDP and TCP; 0 when none is served
+ * @param probeOutside whether its probes may leave this machine
+ * @param controlToken what requests that control the emulator bring; empty where there is none
  */
-public record InstanceFile(URI http, int dns, Endpoints endpoints, Config config) {
+public record InstanceFile(
+    URI http,
+    int dns,
+    Endpoints endpoints,
+    boolean probeOutside,
+    Optional<String> controlToken,
+    Config config) {
 
   private static final String FILE = "instance.json";
   private static final int HIGHEST_PORT = 65_535;
@@ -52,6 +60,8 @@ public record InstanceFile(URI http, int dns, Endpoints endpoints, Config config
             uri(fields, "http"),
             fields.required("dns", fields.number("dns", 0, HIGHEST_PORT)).intValue(),
             new Endpoints(uri(fields, "aws"), uri(fields, "dynamodb")),
+            fields.flag("probeOutside").orElse(false),
+            fields.text("controlToken"),
             new Config(
                 fields.required("registryTable", fields.text("registryTable")),
                 fields.required("stateTable", fields.text("stateTable")),
@@ -82,6 +92,8 @@ public record InstanceFile(URI http, int dns, Endpoints endpoints, Config config
     node.put("dns", dns);
     node.put("aws", endpoints.aws().toString());
     node.put("dynamodb", endpoints.dynamodb().toString());
+    node.put("probeOutside", probeOutside);
+    controlToken.ifPresent(token -> node.put("controlToken", token));
     node.put("registryTable", config.registryTable());
     node.put("stateTable", config.stateTable());
     node.put("masterKeyParameter", config.masterKeyParameter());

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Body;
+import dev.ddns53.emulator.http.LocalCallers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class HttpFront implements AutoCloseable {
     HttpServer http = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
     HttpFront front = new HttpFront(http, function);
     http.setExecutor(front.threads);
-    http.createContext("/", front::serve);
+    http.createContext("/", front::serve).getFilters().add(new LocalCallers());
     http.start();
     return front;
   }

@@ -5,12 +5,16 @@ import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
 import dev.ddns53.Wiring.Endpoints;
 import dev.ddns53.aws.TableSchema;
+import dev.ddns53.core.port.Probes;
+import dev.ddns53.emulator.Emulator;
 import dev.ddns53.handler.BatchLog;
 import dev.ddns53.handler.HttpHandler;
 import dev.ddns53.handler.RecheckHandler;
+import dev.ddns53.handler.RecheckLog;
 import dev.ddns53.handler.RequestLog;
 import dev.ddns53.handler.StreamHandler;
 import dev.ddns53.instance.InstanceFile;
+import dev.ddns53.net.SocketProbes;
 import dev.ddns53.terminal.CliException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,13 +50,20 @@ public final class LocalInstance implements AutoCloseable {
       TableSchema.create(wiring.clients().dynamodb(), config.registryTable(), config.stateTable());
       setup.register(wiring);
       startStreams(backend.endpoints(), logs.batches, notices, clock);
-      closing(RecheckSchedule.start(recheck(clock), settings.recheckEvery(), System.err));
+      closing(RecheckSchedule.start(recheck(settings, clock), settings.recheckEvery(), System.err));
       HttpFront front =
           closing(
               HttpFront.start(
                   settings.ports().http(), new HttpHandler(wiring, logs.requests, clock)));
       setup.equip(wiring, front.uri());
-      file = new InstanceFile(front.uri(), backend.dns(), backend.endpoints(), config);
+      file =
+          new InstanceFile(
+              front.uri(),
+              backend.dns(),
+              backend.endpoints(),
+              settings.probeOutside(),
+              backend.emulator().map(Emulator::controlToken),
+              config);
       file.write(data);
       closing(() -> InstanceFile.delete(data));
     } catch (IOException | RuntimeException e) {
@@ -95,11 +106,20 @@ public final class LocalInstance implements AutoCloseable {
     return new StreamPump.Source(Wiring.streams(endpoints), wiring.config().stateTable());
   }
 
-  private RecheckHandler recheck(InstantSource clock) {
+  private RecheckHandler recheck(LocalSettings settings, InstantSource clock) {
+    return recheck(wiring, settings.probeOutside(), clock);
+  }
+
+  /** The re-check of a local instance, without a log. */
+  public static RecheckHandler recheck(Wiring wiring, boolean probeOutside, InstantSource clock) {
+    Probes sockets = new SocketProbes(SocketProbes.Patience.DEFAULT);
+    SystemTime time = new SystemTime(clock);
     return new RecheckHandler(
-        wiring,
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-        new SystemTime(clock));
+        wiring.recheck(probeOutside ? sockets : new LoopbackProbes(sockets), time),
+        new RecheckLog(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+            wiring.config().stack()),
+        time::now);
   }
 
   /**

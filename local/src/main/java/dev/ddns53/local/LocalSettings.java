@@ -13,13 +13,19 @@ import java.util.Optional;
  * @param elsewhere where Route 53, SSM and DynamoDB answer, in place of the emulator
  * @param recheckEvery how often everything is looked at
  * @param language of notices
+ * @param probeOutside whether probes may connect to addresses that are not on this machine
  */
 public record LocalSettings(
-    Ports ports, Path data, Optional<URI> elsewhere, Duration recheckEvery, Language language) {
+    Ports ports,
+    Path data,
+    Optional<URI> elsewhere,
+    Duration recheckEvery,
+    Language language,
+    boolean probeOutside) {
 
-  /** With a re-check every half minute, and notices in English. */
+  /** With a re-check every half minute, notices in English, and probes of this machine alone. */
   public LocalSettings(Ports ports, Path data, Optional<URI> elsewhere) {
-    this(ports, data, elsewhere, Duration.ofSeconds(30), Language.ENGLISH);
+    this(ports, data, elsewhere, Duration.ofSeconds(30), Language.ENGLISH, false);
   }
 
   /** Where it listens on 127.0.0.1. */

@@ -1,14 +1,23 @@
 package dev.ddns53.emulator.dynamodb;
 
+import dev.ddns53.emulator.http.LocalCallers;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -17,10 +26,10 @@ public final class DynamoDb implements AutoCloseable {
 
   private static final @Nullable String NO_CROSS_ORIGIN = null;
 
-  private final DynamoDBProxyServer server;
+  private final Server server;
   private final URI endpoint;
 
-  private DynamoDb(DynamoDBProxyServer server, URI endpoint) {
+  private DynamoDb(Server server, URI endpoint) {
     this.server = server;
     this.endpoint = endpoint;
   }
@@ -37,15 +46,38 @@ public final class DynamoDb implements AutoCloseable {
   }
 
   private static DynamoDb start(Optional<Path> folder) throws IOException {
-    int port = freePort();
     try {
-      DynamoDBProxyServer server =
-          new DynamoDBProxyServer(
-              port, new LocalDynamoDBServerHandler(tables(folder), NO_CROSS_ORIGIN));
+      Server server = new Server(new InetSocketAddress(loopback(), 0));
+      server.setHandler(new Guard(new LocalDynamoDBServerHandler(tables(folder), NO_CROSS_ORIGIN)));
       server.start();
+      int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
       return new DynamoDb(server, URI.create("http://127.0.0.1:" + port));
     } catch (Exception e) {
       throw new IOException("DynamoDB Local does not start", e);
+    }
+  }
+
+  private static InetAddress loopback() throws UnknownHostException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  }
+
+  /** Its own server would listen on all of this machine's addresses, and let any page in. */
+  private static final class Guard extends Handler.Wrapper {
+
+    Guard(Handler guarded) {
+      super(guarded);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      Optional<String> refusal =
+          LocalCallers.refusal(name -> request.getHeaders().getValuesList(name));
+      if (refusal.isEmpty()) {
+        return super.handle(request, response, callback);
+      }
+      response.setStatus(HttpStatus.FORBIDDEN_403);
+      Content.Sink.write(response, true, refusal.get() + "\n", callback);
+      return true;
     }
   }
 
@@ -55,12 +87,6 @@ public final class DynamoDb implements AutoCloseable {
     boolean delayed = false;
     return new LocalDynamoDBRequestHandler(
         0, folder.isEmpty(), folder.map(Path::toString).orElse(null), shared, delayed);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   public URI endpoint() {

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Emulated services on one port of 127.0.0.1. Each call is counted, then hit by a fault if one
- * fits, then carried out. Paths under {@code /_emulator/} control it.
+ * fits, then carried out. Paths under {@code /_emulator/} control it, for those who know the token.
  */
 public final class AwsServer implements AutoCloseable {
 
@@ -37,29 +37,32 @@ public final class AwsServer implements AutoCloseable {
   private final Calls calls;
   private final Control control;
 
-  private AwsServer(HttpServer server, List<AwsService> services, Faults faults, Calls calls) {
+  private AwsServer(
+      HttpServer server, List<AwsService> services, Faults faults, Calls calls, String token) {
     this.server = server;
     this.threads = Executors.newVirtualThreadPerTaskExecutor();
     this.services = List.copyOf(services);
     this.faults = faults;
     this.calls = calls;
-    this.control = new Control(faults, calls, services);
+    this.control = new Control(faults, calls, services, token);
   }
 
   /**
    * Starts a server.
    *
    * @param port 0 for any that is free
+   * @param token what a request that controls it must bring
    */
-  public static AwsServer start(int port, List<AwsService> services, Faults faults, Calls calls)
+  public static AwsServer start(
+      int port, List<AwsService> services, Faults faults, Calls calls, String token)
       throws IOException {
     HttpServer http =
         HttpServer.create(
             new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
             BACKLOG);
-    AwsServer server = new AwsServer(http, services, faults, calls);
+    AwsServer server = new AwsServer(http, services, faults, calls, token);
     http.setExecutor(server.threads);
-    http.createContext("/", server::serve);
+    http.createContext("/", server::serve).getFilters().add(new LocalCallers());
     http.start();
     return server;
   }

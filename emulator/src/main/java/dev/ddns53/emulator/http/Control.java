@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -24,10 +25,13 @@ import java.util.stream.Collectors;
  *  GET    /_emulator/permissions/route53  patterns of what the caller may change
  *  PUT    /_emulator/permissions/route53  {"names":["*.tokyo.example.com"],"types":["A"],"actions":["*"]}
  * </pre>
+ *
+ * Each request brings the token that was made at the start, as {@code X-Emulator-Token}.
  */
 final class Control {
 
   private static final String PREFIX = "/_emulator/";
+  private static final String TOKEN = "x-emulator-token";
   private static final String SETTINGS = "settings/";
   private static final String PERMISSIONS = "permissions/";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -36,10 +40,13 @@ final class Control {
   private final Calls calls;
   private final List<AwsService> services;
 
-  Control(Faults faults, Calls calls, List<AwsService> services) {
+  private final String token;
+
+  Control(Faults faults, Calls calls, List<AwsService> services, String token) {
     this.faults = faults;
     this.calls = calls;
     this.services = List.copyOf(services);
+    this.token = token;
   }
 
   boolean serves(AwsRequest request) {
@@ -47,6 +54,14 @@ final class Control {
   }
 
   AwsReply handle(AwsRequest request) {
+    if (!request.header(TOKEN).equals(Optional.of(token))) {
+      return reply(
+          403,
+          MAPPER
+              .createObjectNode()
+              .put(
+                  "message", "the header X-Emulator-Token must say what the instance's file says"));
+    }
     String what = request.path().substring(PREFIX.length());
     try {
       if (what.startsWith(SETTINGS)) {

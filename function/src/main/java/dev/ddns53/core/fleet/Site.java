@@ -22,7 +22,7 @@ public record Site(
     List<ZoneId> zones,
     List<KeyGeneration> keys) {
 
-  private static final Duration LONGEST_REFRESH = Duration.ofMinutes(5);
+  private static final Duration LONGEST_REFRESH = Duration.ofMinutes(10);
 
   public Site {
     names = List.copyOf(names);

@@ -26,7 +26,9 @@ public interface State {
   SiteRows site(SiteId id);
 
   /**
-   * Names as registered, empty where they are not, and their states, in the order asked. One read.
+   * Names as registered, empty where they are not, and their states, in the order asked. An entry
+   * may be a moment old, but never older than the one that its row was written for. One read; one
+   * more where a row belongs to another registration.
    *
    * @throws Unavailable when they cannot be read
    */

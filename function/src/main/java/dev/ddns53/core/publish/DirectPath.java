@@ -32,6 +32,15 @@ public final class DirectPath {
     this.parts = parts;
   }
 
+  /**
+   * Who sends to a zone. One read.
+   *
+   * @throws dev.ddns53.core.port.Unavailable when it cannot be read
+   */
+  public Traffic.Rows traffic(ZoneId zone) {
+    return parts.traffic().rows(zone);
+  }
+
   /** One request's attempt. */
   public Attempt attempt() {
     return new Attempt();

@@ -90,6 +90,16 @@ public record SiteState(
     return Optional.ofNullable(newest.get(family));
   }
 
+  /** Whether these addresses differ from what the site said last; none says that it has none. */
+  public boolean isNews(Map<Family, Optional<IpAddress>> addresses) {
+    return addresses.entrySet().stream()
+        .anyMatch(
+            claim ->
+                newest(claim.getKey())
+                    .filter(report -> report.address().equals(claim.getValue()))
+                    .isEmpty());
+  }
+
   /** The row's next version, with these reports as the newest of their families. */
   public SiteState heard(Map<Family, Report> reports, Sighting sighting) {
     Map<Family, Report> merged = new EnumMap<>(Family.class);

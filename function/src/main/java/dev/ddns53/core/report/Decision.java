@@ -69,7 +69,7 @@ sealed interface Decision {
     boolean replay = isReplay(caller, addresses);
     SiteState after = before.heard(reports(caller, addresses), seen(before, sighting, replay));
     List<NameState> changed = changed(caller, addresses, names, now);
-    boolean moved = moved(before, addresses);
+    boolean moved = before.isNews(addresses);
     if (!changed.isEmpty() || moved) {
       return wait(before, changed, now)
           .<Decision>map(wait -> new Refused(Problem.tooManyChanges(wait)))
@@ -162,16 +162,6 @@ sealed interface Decision {
             addresses,
             now);
     return after.equals(next) ? Optional.empty() : Optional.of(after);
-  }
-
-  private static boolean moved(SiteState before, Map<Family, Optional<IpAddress>> addresses) {
-    return addresses.entrySet().stream()
-        .anyMatch(
-            claim ->
-                before
-                    .newest(claim.getKey())
-                    .filter(report -> report.address().equals(claim.getValue()))
-                    .isEmpty());
   }
 
   private static boolean isOld(Authenticated caller, Sighting sighting) {

@@ -4,6 +4,7 @@ import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.Authentication.Authenticated;
 import dev.ddns53.core.auth.Request;
 import dev.ddns53.core.fleet.Name;
@@ -85,7 +86,8 @@ public final class UpdateService {
           return UpdateResult.refused(Problem.nameNotYours(notFed.get()));
         }
         Optional<UpdateResult> result =
-            new Attempt(current, addresses, read(current, update), sighting, attempt).run();
+            new Attempt(current, addresses, read(current, addresses, update), sighting, attempt)
+                .run();
         if (result.isPresent()) {
           return result.get();
         }
@@ -107,10 +109,12 @@ public final class UpdateService {
         .findFirst();
   }
 
-  /** What is known of the names, and, where all stand in one zone, who sends there. */
+  /** What is known of the names, and who sends to their zone, where that was read. */
   private record Known(List<NameRows> names, Optional<Traffic.Rows> traffic) {}
 
-  private Known read(Authenticated caller, Update update) {
+  /** Who sends is read along where all names stand in one zone and the report tells of a change. */
+  private Known read(
+      Authenticated caller, Map<Family, Optional<IpAddress>> addresses, Update update) {
     List<Fqdn> wanted =
         caller.site().names().stream()
             .filter(name -> update.names().isEmpty() || update.names().get().contains(name))
@@ -119,7 +123,7 @@ public final class UpdateService {
     if (wanted.isEmpty()) {
       return new Known(List.of(), Optional.empty());
     }
-    if (caller.site().zones().size() != 1) {
+    if (caller.site().zones().size() != 1 || !caller.state().isNews(addresses)) {
       return new Known(fed(caller, state.names(wanted)), Optional.empty());
     }
     State.Reading reading = state.names(wanted, caller.site().zones().getFirst());
@@ -194,7 +198,18 @@ public final class UpdateService {
     }
 
     private boolean enter() {
-      return known.traffic.filter(this::isTheirs).filter(attempt::enter).isPresent();
+      return known
+          .traffic
+          .or(this::traffic)
+          .filter(this::isTheirs)
+          .filter(attempt::enter)
+          .isPresent();
+    }
+
+    /** A record is still due though its site reports nothing new. */
+    private Optional<Traffic.Rows> traffic() {
+      List<ZoneId> zones = caller.site().zones();
+      return zones.size() == 1 ? Optional.of(direct.traffic(zones.getFirst())) : Optional.empty();
     }
 
     /** Whether all names are in that zone; they may have moved since the site's row was read. */
