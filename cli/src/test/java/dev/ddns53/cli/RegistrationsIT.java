@@ -224,13 +224,15 @@ final class RegistrationsIT {
   }
 
   @Test
-  void deletedRecord_repairSaysHowItComesBack() throws Exception {
+  void deletedRecordUnderHold_goneUntilTheOperatorRepairsIt() throws Exception {
+    apply(WITH.replace("zone: example.com", "zone: example.com, onDrift: hold"));
     assertEquals(200, report("203.0.113.7"));
     edit(ChangeAction.DELETE, "203.0.113.7", 60);
+    ddns53("recheck");
+    assertEquals(0, standing("example.com"));
     CommandRun repair = ddns53("name", "repair", NAME, "--yes");
-    assertEquals(1, repair.status(), repair.out());
-    assertTrue(repair.err().contains("onDrift: repair"), repair.err());
-    apply(WITH.replace("zone: example.com", "zone: example.com, onDrift: repair"));
+    assertEquals(0, repair.status(), repair.err());
+    assertTrue(repair.out().contains("will be made again: the deleted A record"), repair.out());
     assertEquals("203.0.113.7", lookup());
   }
 }
