@@ -121,7 +121,8 @@ class LocalOnlyIT {
               + "\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertFalse(answer.toLowerCase(java.util.Locale.ROOT).contains("access-control-allow"), answer);
+      assertFalse(
+          answer.toLowerCase(java.util.Locale.ROOT).contains("access-control-allow"), answer);
       return answer.startsWith("HTTP/1.1 ")
           ? Optional.of(Integer.parseInt(answer.substring(9, 12)))
           : Optional.empty();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.ddns53.Answer;
 import dev.ddns53.Requests;
 import dev.ddns53.World;
+import dev.ddns53.emulator.http.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ class UpdateCallsIT extends OnEmulator {
     published();
     assertCalls(
         NOTHING_BUT_READS, () -> function.update(SITE, FIRST).assertRecord(200, "unchanged"));
-    function.pass(Duration.ofSeconds(290));
+    function.pass(Duration.ofSeconds(590));
     assertCalls(
         NOTHING_BUT_READS, () -> function.update(SITE, FIRST).assertRecord(200, "unchanged"));
   }
@@ -78,11 +79,26 @@ class UpdateCallsIT extends OnEmulator {
   @Test
   void unchangedAfterTheRefreshInterval_writesThatTheSiteWasHeard() {
     published();
-    function.pass(Duration.ofSeconds(299));
+    function.pass(Duration.ofSeconds(599));
     assertCalls(
         Map.of(READ, 2, PUT, 1), () -> function.update(SITE, FIRST).assertRecord(200, "unchanged"));
     assertCalls(
         NOTHING_BUT_READS, () -> function.update(SITE, FIRST).assertRecord(200, "unchanged"));
+  }
+
+  /** Who sends is not read along with an unchanged report, which mostly sends nothing. */
+  @Test
+  void unchangedWhileARecordIsDue_oneReadMoreAndItIsSent() {
+    backend
+        .emulator()
+        .faults()
+        .add(Fault.once("route53", "ChangeResourceRecordSets", Fault.Kind.ERROR));
+    function.update(SITE, FIRST).assertRecord(202, "pending");
+    function.pass(Duration.ofSeconds(2));
+    assertCalls(
+        Map.of(READ, 3, CHANGE, 1, PUT, 5),
+        () -> function.update(SITE, FIRST).assertRecord(200, "updated"));
+    assertEquals(List.of("198.51.100.7"), values(NAME, "A"));
   }
 
   @Test

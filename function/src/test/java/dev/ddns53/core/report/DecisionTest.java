@@ -116,8 +116,8 @@ final class DecisionTest {
         "0| o| 2001:db8::2| changed, names 1",
         "0| s| 192.0.2.1| unchanged",
         "1| o| 192.0.2.1| unchanged",
-        "299| o| 192.0.2.1| unchanged",
-        "300| o| 192.0.2.1| unchanged, renewed",
+        "599| o| 192.0.2.1| unchanged",
+        "600| o| 192.0.2.1| unchanged, renewed",
         "3600| o| 192.0.2.1| unchanged, renewed",
         "1| o| 192.0.2.2| changed, names 1",
         "1| o| 192.0.2.1 2001:db8::2| changed, names 1"
