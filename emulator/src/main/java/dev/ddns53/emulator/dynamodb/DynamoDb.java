@@ -27,10 +27,12 @@ public final class DynamoDb implements AutoCloseable {
   private static final @Nullable String NO_CROSS_ORIGIN = null;
 
   private final Server server;
+  private final LocalDynamoDBServerHandler tables;
   private final URI endpoint;
 
-  private DynamoDb(Server server, URI endpoint) {
+  private DynamoDb(Server server, LocalDynamoDBServerHandler tables, URI endpoint) {
     this.server = server;
+    this.tables = tables;
     this.endpoint = endpoint;
   }
 
@@ -48,10 +50,12 @@ public final class DynamoDb implements AutoCloseable {
   private static DynamoDb start(Optional<Path> folder) throws IOException {
     try {
       Server server = new Server(new InetSocketAddress(loopback(), 0));
-      server.setHandler(new Guard(new LocalDynamoDBServerHandler(tables(folder), NO_CROSS_ORIGIN)));
+      LocalDynamoDBServerHandler handler =
+          new LocalDynamoDBServerHandler(tables(folder), NO_CROSS_ORIGIN);
+      server.setHandler(new Guard(handler));
       server.start();
       int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-      return new DynamoDb(server, URI.create("http://127.0.0.1:" + port));
+      return new DynamoDb(server, handler, URI.create("http://127.0.0.1:" + port));
     } catch (Exception e) {
       throw new IOException("DynamoDB Local does not start", e);
     }
@@ -97,6 +101,7 @@ public final class DynamoDb implements AutoCloseable {
   public void close() throws IOException {
     try {
       server.stop();
+      tables.close();
     } catch (Exception e) {
       throw new IOException("DynamoDB Local does not stop", e);
     }
