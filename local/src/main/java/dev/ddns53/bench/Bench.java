@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
       Bench.BurstCommand.class,
       Bench.CasesCommand.class,
       Bench.RecheckCommand.class,
+      Bench.TimingCommand.class,
       ScaleCommand.class
     },
     mixinStandardHelpOptions = true)
@@ -150,6 +151,38 @@ public final class Bench {
       RecheckFigures figures = RecheckBench.run(names, System.err);
       System.out.println(json ? figures.json() : figures.table());
       return figures.good() ? 0 : 1;
+    }
+  }
+
+  @Command(
+      name = "timing",
+      description = {
+        "Whether the time of a refusal tells which sites exist: requests with wrong keys for a site"
+            + " that is there and for two that are not, in random order.",
+        "Exits with 1 if they can be told apart (AUC beyond 0.5 +- 0.02)."
+      },
+      mixinStandardHelpOptions = true)
+  static final class TimingCommand implements Callable<Integer> {
+
+    @Option(
+        names = "--requests",
+        paramLabel = "N",
+        defaultValue = "8000",
+        description = "Of each kind. Default: ${DEFAULT-VALUE}.")
+    int requests;
+
+    @Option(
+        names = "--at-once",
+        paramLabel = "N",
+        defaultValue = "4",
+        description = "Requests under way. Default: ${DEFAULT-VALUE}.")
+    int atOnce;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      Timing.Found found = Timing.run(requests, atOnce, System.err);
+      System.out.println(found.text());
+      return found.isGood() ? 0 : 1;
     }
   }
 }

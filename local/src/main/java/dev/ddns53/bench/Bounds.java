@@ -47,4 +47,7 @@ final class Bounds {
   private static Optional<Duration> seconds(int seconds) {
     return Optional.of(Duration.ofSeconds(seconds));
   }
+
+  /** How far from a half the AUC of a wrong key at a known and an unknown site may be. */
+  static final double TOLD_APART = 0.02;
 }

@@ -47,7 +47,7 @@ final class RecheckBench {
     Wiring wiring =
         Wiring.of(Bench.CONFIG, new Wiring.Endpoints(emulator.aws(), emulator.uncountedDynamodb()));
     try {
-      TableSchema.create(
+      TableSchema.createWithoutStream(
           wiring.clients().dynamodb(), Bench.CONFIG.registryTable(), Bench.CONFIG.stateTable());
       BenchFleet fleet =
           BenchFleet.create(wiring, 1, InstantSource.system().instant().minus(PUBLISHED_AGO));

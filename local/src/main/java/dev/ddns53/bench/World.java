@@ -36,6 +36,9 @@ final class World implements AutoCloseable {
   /** How Route 53 behaves while it is measured. */
   static final Settings ROUTE53 = Settings.REAL.withLatency(Duration.ofMillis(300));
 
+  /** As long as a key, and nobody's. */
+  private static final String WRONG_KEY = "A".repeat(43);
+
   static final int INSTANCES = 4;
   private static final int PUBLISHERS = 2;
   private static final Duration REGISTERED_AGO = Duration.ofHours(1);
@@ -171,6 +174,11 @@ final class World implements AutoCloseable {
   SiteClient.Answer report(BenchSite site, int generation)
       throws IOException, InterruptedException {
     return client.send(site.id().value(), fleet.key(site), site.body(generation));
+  }
+
+  /** Somebody who has no key reports in a site's name; the status of the answer. */
+  int wrong(String site) throws IOException, InterruptedException {
+    return client.send(site, WRONG_KEY, "{}").status();
   }
 
   @Override
