@@ -114,8 +114,14 @@ final class FleetReaderTest {
         "{sites: {a: {allow: {source: []}}}, names: {}}| unknown field \"sites.a.allow.source\"",
         "{sites: {a: {allow: {sources: 10.0.0.0/8}}}, names: {}}| sites.a.allow.sources must be a"
             + " list",
-        "{sites: {a: {allow: {sources: [10.0.0.1/8]}}}, names: {}}| sites.a.allow.sources must be"
-            + " an address or range such as 203.0.113.0/24, not \"10.0.0.1/8\"",
+        "{sites: {a: {allow: {sources: [10.0.0.1/8]}}}, names: {}}| sites.a.allow.sources has"
+            + " \"10.0.0.1/8\": bits are set beyond the prefix: write 10.0.0.0/8",
+        "{sites: {a: {allow: {addresses: ['::ffff:203.0.113.0/120']}}}, names: {}}|"
+            + " sites.a.allow.addresses has \"::ffff:203.0.113.0/120\": it is IPv4 written as IPv6:"
+            + " write 203.0.113.0/24",
+        "{sites: {a: {allow: {addresses: ['::ffff:203.0.113.0/24']}}}, names: {}}|"
+            + " write 203.0.113.0/24 if you mean that",
+        "{sites: {a: {allow: {sources: ['fe80::1%eth0']}}}, names: {}}| a zone id such as %eth0",
         "{sites: {a: {allow: {private: 'yes'}}}, names: {}}| sites.a.allow.private must be true or"
             + " false",
         "{sites: {}, names: {com: {zone: com, members: [a]}}}| \"names.com\" must be a full domain"
