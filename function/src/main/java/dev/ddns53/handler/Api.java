@@ -1,5 +1,6 @@
 package dev.ddns53.handler;
 
+import dev.ddns53.core.Limits;
 import dev.ddns53.core.auth.Authentication;
 import dev.ddns53.core.auth.Authenticator;
 import dev.ddns53.core.auth.Request;
@@ -85,6 +86,9 @@ public final class Api {
   private Reply signed(Request request, Instant now, Signed action) {
     if (!request.query().isEmpty()) {
       return Reply.of(Problem.queryNotAllowed());
+    }
+    if (request.body().size() > Limits.BODY_OCTETS) {
+      return Reply.of(Problem.bodyTooLarge());
     }
     return switch (authenticator.authenticate(request, now)) {
       case Authentication.Authenticated caller ->
