@@ -84,6 +84,8 @@ public record NameEntry(
     OnGone onGone =
         fields.text("onGone", "keep or withdraw", NameEntry::onGone).orElse(OnGone.KEEP);
     Optional<Probe> probe = ProbeEntry.take(fields);
+    fields.part(() -> fields.required("zone", zone));
+    fields.part(() -> fields.required("members", members));
     boolean alias =
         members.stream().flatMap(List::stream).anyMatch(Member.OfAlias.class::isInstance);
     if (alias && policy == Policy.ALL_HEALTHY) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
 public final class Fields {
 
   private static final int QUOTED_CHARS = 60;
+  private static final String FOLLOWING = "is at fault";
 
   private final JsonNode object;
   private final String path;
@@ -175,7 +176,7 @@ public final class Fields {
     return value.orElseThrow(
         () ->
             has(field)
-                ? fault(field, "is at fault")
+                ? fault(field, FOLLOWING)
                 : new InvalidJson(at(field) + " is missing", pointer));
   }
 
@@ -200,6 +201,11 @@ public final class Fields {
   /** A fault of a field: a clause that follows its path. */
   public InvalidJson fault(String field, String clause) {
     return new InvalidJson(at(field) + " " + clause, pointer.appendProperty(field));
+  }
+
+  /** Whether a fault only follows from another that was collected before. */
+  public static boolean isFollowing(InvalidJson fault) {
+    return String.valueOf(fault.getMessage()).endsWith(" " + FOLLOWING);
   }
 
   /** What reads a part of the object. */
