@@ -150,7 +150,7 @@ public final class FleetReader {
   }
 
   private void addName(String key, JsonNode value) {
-    Optional<Fqdn> name = Fqdn.parse(key);
+    Optional<Fqdn> name = DomainNames.parse(key);
     if (name.isEmpty()) {
       faults.add(
           "\"" + NAMES + "." + key + "\" must be a full domain name such as vpn.example.com",
@@ -170,12 +170,19 @@ public final class FleetReader {
           pointer(NAMES, key));
       return;
     }
-    Optional<NameEntry> entry = entry(NAMES, key, value, NameEntry::take);
+    Optional<NameEntry> entry =
+        entry(NAMES, key, value, fields -> inAscii(NameEntry.take(fields)));
     entry.ifPresent(
         each -> {
           names.put(name.get(), each);
           checkZone(key, name.get(), each);
         });
+  }
+
+  private static NameEntry inAscii(NameEntry entry) {
+    return DomainNames.parse(entry.zone())
+        .map(zone -> entry.inZone(zone.value()))
+        .orElse(entry);
   }
 
   private void checkZone(String key, Fqdn name, NameEntry entry) {

@@ -159,7 +159,7 @@ final class StrictYaml {
 
   private void properties(Event event, JsonPointer at) {
     if (event instanceof AliasEvent
-        || event instanceof NodeEvent node && node.getAnchor() != null) {
+        || (event instanceof NodeEvent node && node.getAnchor() != null)) {
       fault(event, at, "an anchor or alias (&x, *x) stands here: write the value out instead");
     }
     boolean tagged =
@@ -219,7 +219,7 @@ final class StrictYaml {
   /** A key is a text: what is read as anything else must be in quotes, but for plain numbers. */
   private static Optional<String> keyFault(String text) {
     JsonNode value = PlainScalar.value(text);
-    boolean same = value.isTextual() || value.isIntegralNumber() && value.asText().equals(text);
+    boolean same = value.isTextual() || (value.isIntegralNumber() && value.asText().equals(text));
     if (PlainScalar.fault(text).isEmpty() && same) {
       return Optional.empty();
     }

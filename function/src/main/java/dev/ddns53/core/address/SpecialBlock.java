@@ -1,17 +1,13 @@
 package dev.ddns53.core.address;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A block of the IANA special-purpose address registries, or one that is as special: a line of
- * {@code special-purpose.txt}, which names sources and dates.
+ * {@link SpecialPurposeTable}, which names sources and dates.
  *
  * @param kind why it is refused; empty for documentation that is accepted
  * @param reach whether IANA calls it globally reachable
@@ -19,7 +15,6 @@ import java.util.Optional;
  */
 record SpecialBlock(Cidr range, Optional<SpecialRange> kind, Reach reach, String name) {
 
-  private static final String FILE = "special-purpose.txt";
   private static final String ACCEPTED = "accepted";
 
   /** The registry's verdict. */
@@ -39,16 +34,12 @@ record SpecialBlock(Cidr range, Optional<SpecialRange> kind, Reach reach, String
   }
 
   private static List<SpecialBlock> read() {
-    try (InputStream in = SpecialBlock.class.getResourceAsStream(FILE)) {
-      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(SpecialBlock::of)
-          .sorted(Comparator.comparingInt((SpecialBlock block) -> block.range.prefix()).reversed())
-          .toList();
-    } catch (IOException e) {
-      throw new IllegalStateException(FILE + " cannot be read", e);
-    }
+    return SpecialPurposeTable.TEXT
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .map(SpecialBlock::of)
+        .sorted(Comparator.comparingInt((SpecialBlock block) -> block.range.prefix()).reversed())
+        .toList();
   }
 
   private static SpecialBlock of(String line) {

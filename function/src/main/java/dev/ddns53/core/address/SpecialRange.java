@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Why an address reaches no site from the public Internet, so that publishing it is a mistake
- * unless the operator allows it. Which addresses: {@code special-purpose.txt}, and for IPv6 all
+ * unless the operator allows it. Which addresses: {@link SpecialPurposeTable}, and for IPv6 all
  * outside {@code 2000::/3}.
  *
  * <p>Documentation (RFC 5737, RFC 3849) is accepted: examples, demos and tests live there.

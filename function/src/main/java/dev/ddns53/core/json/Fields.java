@@ -235,7 +235,8 @@ public final class Fields {
     return object.path(field);
   }
 
-  private <T> T parsed(
+  /** A value of a field, or of an item of its list, that must be a text and parse. */
+  public <T> T parsed(
       JsonNode value,
       String field,
       JsonPointer at,
