@@ -170,8 +170,7 @@ public final class FleetReader {
           pointer(NAMES, key));
       return;
     }
-    Optional<NameEntry> entry =
-        entry(NAMES, key, value, fields -> inAscii(NameEntry.take(fields)));
+    Optional<NameEntry> entry = entry(NAMES, key, value, fields -> inAscii(NameEntry.take(fields)));
     entry.ifPresent(
         each -> {
           names.put(name.get(), each);
@@ -180,9 +179,7 @@ public final class FleetReader {
   }
 
   private static NameEntry inAscii(NameEntry entry) {
-    return DomainNames.parse(entry.zone())
-        .map(zone -> entry.inZone(zone.value()))
-        .orElse(entry);
+    return DomainNames.parse(entry.zone()).map(zone -> entry.inZone(zone.value())).orElse(entry);
   }
 
   private void checkZone(String key, Fqdn name, NameEntry entry) {

@@ -65,7 +65,8 @@ final class DomainNamesTest {
     FleetFile file =
         FleetReader.parse(
             "fleet.yaml",
-            "{sites: {x: }, names: {vpn.stra\u00dfe.example: {zone: Stra\u00dfe.example, members: [x]}}}");
+            "{sites: {x: }, names: {vpn.stra\u00dfe.example: {zone: Stra\u00dfe.example, members:"
+                + " [x]}}}");
     assertEquals(
         List.of(new Fqdn("vpn.xn--strae-oqa.example")), List.copyOf(file.names().keySet()));
     assertEquals("[xn--strae-oqa.example]", file.zones().toString());

@@ -34,9 +34,7 @@ public record Fqdn(String value) implements Comparable<Fqdn> {
       return Optional.empty();
     }
     String undotted = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-    return Optional.of(undotted.toLowerCase(Locale.ROOT))
-        .filter(Fqdn::isCanonical)
-        .map(Fqdn::new);
+    return Optional.of(undotted.toLowerCase(Locale.ROOT)).filter(Fqdn::isCanonical).map(Fqdn::new);
   }
 
   /**
