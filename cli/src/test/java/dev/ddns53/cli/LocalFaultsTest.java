@@ -85,7 +85,7 @@ final class LocalFaultsTest {
   @ParameterizedTest
   @ValueSource(strings = {"--http-port", "--dns-port", "--aws-port", "--dynamodb-port"})
   void portTaken_namesTheOption(String option) throws IOException {
-    try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       String taken = option + " " + other.getLocalPort();
       assertEquals(1, run("local " + PORTS.replace(option + " 0", taken) + data()));
       assertSentence("Port " + other.getLocalPort() + " is taken", option);
@@ -95,7 +95,7 @@ final class LocalFaultsTest {
   @Test
   void dnsPortTakenForUdpOnly_namesTheOption() throws IOException {
     try (DatagramSocket other =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       String taken = "--dns-port " + other.getLocalPort();
       assertEquals(1, run("local " + PORTS.replace("--dns-port 0", taken) + data()));
       assertSentence("Port " + other.getLocalPort() + " is taken", "--dns-port");

@@ -38,11 +38,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SocketProbes implements Probes {
 
-  /** Less than the 1,024 files that a function may have open. */
+  /** For all zones together: less than the 1,024 files that a function may have open. */
   private static final int AT_ONCE = 500;
 
   private final Patience patience;
-  private final int atOnce;
+  private final Semaphore places;
   private final Set<Target> missed = ConcurrentHashMap.newKeySet();
 
   /**
@@ -68,19 +68,18 @@ public final class SocketProbes implements Probes {
 
   SocketProbes(Patience patience, int atOnce) {
     this.patience = patience;
-    this.atOnce = atOnce;
+    this.places = new Semaphore(atOnce, true);
   }
 
   @Override
   public Map<Target, Answer> probe(Collection<Target> targets) {
     List<Target> all = ordered(targets);
-    Semaphore places = new Semaphore(atOnce, true);
     Map<Target, Answer> answers = new HashMap<>();
     try (ScheduledExecutorService ends = Executors.newSingleThreadScheduledExecutor();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Answer>> tries =
           threads.invokeAll(
-              all.stream().map(target -> placed(target, places, ends)).toList(),
+              all.stream().map(target -> placed(target, ends)).toList(),
               patience.all.toMillis(),
               TimeUnit.MILLISECONDS);
       for (int i = 0; i < all.size(); i++) {
@@ -114,7 +113,7 @@ public final class SocketProbes implements Probes {
         });
   }
 
-  private Callable<Answer> placed(Target target, Semaphore places, ScheduledExecutorService ends) {
+  private Callable<Answer> placed(Target target, ScheduledExecutorService ends) {
     return () -> {
       places.acquire();
       try {
