@@ -177,11 +177,16 @@ final class BodyTest {
   void tooLarge_refused(int octets) {
     assertRefused(413, "body-too-large", send(padded(octets), false));
     assertRefused(413, "body-too-large", send(padded(octets), true));
+    assertEquals(0, world.state.siteReads());
+    assertEquals(0, world.masters.calls());
   }
 
   @Test
   void tooLargeAndUnsigned_refusedBeforeAnythingIsRead() {
-    world.send(Requests.update("").body(padded(1 << 20))).assertProblem(401, "signature-missing");
+    Requests unsigned = Requests.update("").body(padded(5 << 20));
+    world.send(unsigned).assertProblem(413, "body-too-large");
+    world.send(unsigned.base64(true)).assertProblem(413, "body-too-large");
+    world.send(Requests.status().body(padded(4_097))).assertProblem(413, "body-too-large");
     assertEquals(0, world.state.siteReads());
   }
 

@@ -124,7 +124,7 @@ final class Ddns53 {
               paramLabel = "N",
               description =
                   "Let at most N sites, and at most N names, go. Without it a file that removes"
-                      + " more than 30 % of ten or more is refused.")
+                      + " more than 30 %% of ten or more is refused.")
           @Nullable Integer maxRemove) {
     fleet.apply(
         file,

@@ -101,9 +101,13 @@ final class FleetCommands {
       }
       return;
     }
-    try (Clients aws = Wiring.aws()) {
-      init(aws.ssm(), operator.stack().masterKey(), rotate, kmsKey);
-    }
+    Stack.reaching(
+        () -> {
+          try (Clients aws = Wiring.aws()) {
+            init(aws.ssm(), operator.stack().masterKey(), rotate, kmsKey);
+          }
+          return true;
+        });
   }
 
   private void init(SsmClient ssm, String name, boolean rotate, Optional<String> kmsKey) {

@@ -23,7 +23,10 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -58,20 +61,41 @@ final class LocalCommand implements Runnable {
   private static final String LANGUAGE = "DDNS53_LANGUAGE";
   private static final String SITES = "sites";
   private static final int MOST_SHOWN = 3;
+  private static final int HIGHEST_PORT = 65_535;
 
   private final Operator operator;
   private final InstantSource clock;
 
-  @Option(names = "--http-port", paramLabel = "PORT", defaultValue = "8053", description = PORT)
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      converter = Port.class,
+      defaultValue = "8053",
+      description = PORT)
   private int httpPort;
 
-  @Option(names = "--dns-port", paramLabel = "PORT", defaultValue = "8054", description = PORT)
+  @Option(
+      names = "--dns-port",
+      paramLabel = "PORT",
+      converter = Port.class,
+      defaultValue = "8054",
+      description = PORT)
   private int dnsPort;
 
-  @Option(names = "--aws-port", paramLabel = "PORT", defaultValue = "8055", description = PORT)
+  @Option(
+      names = "--aws-port",
+      paramLabel = "PORT",
+      converter = Port.class,
+      defaultValue = "8055",
+      description = PORT)
   private int awsPort;
 
-  @Option(names = "--dynamodb-port", paramLabel = "PORT", defaultValue = "8056", description = PORT)
+  @Option(
+      names = "--dynamodb-port",
+      paramLabel = "PORT",
+      converter = Port.class,
+      defaultValue = "8056",
+      description = PORT)
   private int dynamodbPort;
 
   @Option(
@@ -104,6 +128,21 @@ final class LocalCommand implements Runnable {
           "Lets probes connect to addresses that are not on this machine. Without it they count as"
               + " not probed.")
   private boolean probeOutside;
+
+  /** Reads a port. */
+  static final class Port implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return Optional.of(text)
+          .filter(digits -> digits.matches("[0-9]{1,5}"))
+          .map(Integer::valueOf)
+          .filter(port -> port <= HIGHEST_PORT)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "' is not a port: a number from 1 to 65535, or 0 for any"));
+    }
+  }
 
   /** Reads an interval. */
   static final class Interval implements ITypeConverter<Duration> {
@@ -142,7 +181,27 @@ final class LocalCommand implements Runnable {
     awaitEnd(ended);
   }
 
+  /** Two parts cannot listen on one port. */
+  static void requireApart(Map<String, Integer> ports) {
+    Map<Integer, String> taken = new HashMap<>();
+    ports.forEach(
+        (option, port) -> {
+          String other = port == 0 ? null : taken.putIfAbsent(port, option);
+          if (other != null) {
+            throw new CliException(
+                "%s and %s are both %d. Give each a port of its own, or 0 for any that is free."
+                    .formatted(other, option, port));
+          }
+        });
+  }
+
   private LocalSettings settings() {
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    ports.put("--http-port", httpPort);
+    ports.put("--dns-port", dnsPort);
+    ports.put("--aws-port", awsPort);
+    ports.put("--dynamodb-port", dynamodbPort);
+    requireApart(ports);
     return new LocalSettings(
         new LocalSettings.Ports(httpPort, dnsPort, awsPort, dynamodbPort),
         data,

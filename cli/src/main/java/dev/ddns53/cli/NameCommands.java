@@ -1,5 +1,6 @@
 package dev.ddns53.cli;
 
+import dev.ddns53.cli.fleet.DomainNames;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
@@ -143,7 +144,7 @@ final class NameCommands {
 
   /** A name as a command's argument spells it. */
   static Fqdn fqdn(String text) {
-    return Fqdn.parse(text)
+    return DomainNames.parse(text)
         .orElseThrow(
             () -> new CliException("That is no full domain name such as vpn.example.com."));
   }

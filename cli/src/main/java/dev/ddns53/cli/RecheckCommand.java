@@ -44,6 +44,9 @@ final class RecheckCommand implements Runnable {
       if (report.count(Standing.UNKNOWN) > 0) {
         throw new CliException("Of some names nobody can tell.");
       }
+      if (!report.troubles().isEmpty()) {
+        throw new CliException("Not all could be done.");
+      }
     }
   }
 }

@@ -18,10 +18,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -51,12 +55,30 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks) implements AutoCl
   }
 
   private static Stack inAws(StackName name) {
+    return reaching(() -> of(Wiring.aws(), name));
+  }
+
+  /** What is asked of AWS; where profile, region or credentials are missing, that is said. */
+  static <T> T reaching(Supplier<T> call) {
     try {
-      return of(Wiring.aws(), name);
+      return call.get();
     } catch (SdkClientException fault) {
+      requireProfile(
+          ProfileFileSystemSetting.AWS_PROFILE.getStringValue(),
+          profile -> ProfileFile.defaultProfileFile().profile(profile).isPresent());
       requireAccess(
           new DefaultAwsRegionProviderChain(), DefaultCredentialsProvider.builder().build());
       throw fault;
+    }
+  }
+
+  static void requireProfile(Optional<String> profile, Predicate<String> exists) {
+    if (profile.isPresent() && !profile.get().equals("default") && !exists.test(profile.get())) {
+      throw new CliException(
+          "AWS_PROFILE names the profile "
+              + profile.get()
+              + ", which is neither in ~/.aws/config nor in ~/.aws/credentials. Set it to one that"
+              + " aws configure list-profiles lists, or say --local DIR for a local instance.");
     }
   }
 

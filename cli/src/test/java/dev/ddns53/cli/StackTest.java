@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.terminal.CliException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -52,6 +53,21 @@ final class StackTest {
     assertTrue(
         refusal.startsWith("AWS cannot be asked without credentials. Set AWS_PROFILE"), refusal);
     assertTrue(refusal.endsWith("or say --local DIR for a local instance."), refusal);
+  }
+
+  @Test
+  void unknownProfile_namedFirst() {
+    String refusal =
+        String.valueOf(
+            assertThrows(
+                    CliException.class,
+                    () -> Stack.requireProfile(Optional.of("nosuch"), profile -> false))
+                .getMessage());
+    assertTrue(refusal.startsWith("AWS_PROFILE names the profile nosuch, which is"), refusal);
+    assertEquals(1, refusal.lines().count());
+    assertDoesNotThrow(() -> Stack.requireProfile(Optional.of("known"), "known"::equals));
+    assertDoesNotThrow(() -> Stack.requireProfile(Optional.of("default"), profile -> false));
+    assertDoesNotThrow(() -> Stack.requireProfile(Optional.empty(), profile -> false));
   }
 
   @Test

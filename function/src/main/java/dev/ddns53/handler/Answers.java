@@ -18,6 +18,7 @@ import dev.ddns53.core.report.RecordOutcome;
 import dev.ddns53.core.report.SiteStatus;
 import dev.ddns53.core.report.UpdateResult;
 import java.util.List;
+import java.util.Optional;
 
 /** The wire form of results: JSON, and problems by RFC 9457. */
 final class Answers {
@@ -103,18 +104,17 @@ final class Answers {
       put(root.putArray("records"), records);
     }
     HttpAnswer answer = HttpAnswer.of(status, PROBLEM, text(root));
-    return switch (status) {
-      case 401 -> answer.with("www-authenticate", "DDNS4-HMAC-SHA256");
-      case 429 ->
-          answer.with(
-              "retry-after",
-              problem
-                  .retryAfter()
-                  .map(wait -> Long.toString(wait.toSeconds()))
-                  .orElse(RETRY_SECONDS));
-      case 503 -> answer.with("retry-after", RETRY_SECONDS);
-      default -> answer;
-    };
+    if (status == 401) {
+      return answer.with("www-authenticate", "DDNS4-HMAC-SHA256");
+    }
+    Optional<String> wait =
+        problem
+            .retryAfter()
+            .map(time -> Long.toString(time.toSeconds()))
+            .or(
+                () ->
+                    status == 429 || status == 503 ? Optional.of(RETRY_SECONDS) : Optional.empty());
+    return wait.map(seconds -> answer.with("retry-after", seconds)).orElse(answer);
   }
 
   private static void put(ArrayNode array, List<RecordOutcome> records) {

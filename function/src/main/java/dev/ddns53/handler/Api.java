@@ -91,6 +91,9 @@ public final class Api {
     if (!request.query().isEmpty()) {
       return Reply.of(Problem.queryNotAllowed());
     }
+    if (request.body().size() > Limits.BODY_OCTETS) {
+      return Reply.of(Problem.bodyTooLarge());
+    }
     Instant began = time.now();
     return switch (authenticator.authenticate(request, now)) {
       case Authentication.Authenticated caller ->

@@ -2,6 +2,7 @@ package dev.ddns53.net;
 
 import dev.ddns53.core.fleet.Probe.Check;
 import dev.ddns53.core.port.Probes.Answer;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -16,13 +17,17 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * One GET on a connection that stands. Reads the status line only: no redirect is followed, no body
- * is looked at. As Route 53's own health checks do, it takes any certificate: it asks whether
- * somebody is there, and sends no secret.
+ * One GET on a connection that stands. Reads the status line only, after whatever interim answers
+ * (1xx, RFC 9110, 15.2) come before it: no redirect is followed, no body is looked at. As Route
+ * 53's own health checks do, it takes any certificate: it asks whether somebody is there, and sends
+ * no secret.
  */
 final class HttpProbe {
 
   private static final int LONGEST_LINE = 200;
+  private static final int MOST_INTERIM = 10;
+  private static final int MOST_HEADERS = 100;
+  private static final int SWITCHING = 101;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3})(?: .*)?");
 
   private HttpProbe() {}
@@ -48,23 +53,41 @@ final class HttpProbe {
             + "\r\nUser-Agent: ddns53-probe\r\nAccept: */*\r\nConnection: close\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
-    Matcher status = STATUS.matcher(firstLine(socket.getInputStream()));
-    if (!status.matches()) {
-      return new Answer.Down("answers, but not with HTTP");
-    }
-    int code = Integer.parseInt(status.group(1));
-    return code >= 200 && code < 400
-        ? new Answer.Up()
-        : new Answer.Down("answers with HTTP status " + code);
+    return answer(new BufferedInputStream(socket.getInputStream()));
   }
 
-  private static String firstLine(InputStream in) throws IOException {
+  private static Answer answer(InputStream in) throws IOException {
+    for (int interim = 0; interim <= MOST_INTERIM; interim++) {
+      Matcher status = STATUS.matcher(line(in));
+      if (!status.matches()) {
+        return new Answer.Down("answers, but not with HTTP");
+      }
+      int code = Integer.parseInt(status.group(1));
+      if (code < 100 || code >= 200 || code == SWITCHING) {
+        return code >= 200 && code < 400
+            ? new Answer.Up()
+            : new Answer.Down("answers with HTTP status " + code);
+      }
+      skipHeaders(in);
+    }
+    return new Answer.Down("answers with interim statuses only");
+  }
+
+  private static void skipHeaders(InputStream in) throws IOException {
+    for (int header = 0; header < MOST_HEADERS; header++) {
+      if (line(in).isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  /** A line without its end; a longer one than any status line is cut. */
+  private static String line(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder();
     for (int octet = in.read(); octet >= 0 && octet != '\n'; octet = in.read()) {
-      if (line.length() == LONGEST_LINE) {
-        return "";
+      if (line.length() < LONGEST_LINE) {
+        line.append((char) octet);
       }
-      line.append((char) octet);
     }
     return line.toString().stripTrailing();
   }

@@ -12,106 +12,171 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Probes by sockets of this machine. */
+/**
+ * Probes by sockets of this machine: so many at once, each ended when its time is over, whatever
+ * the other side sends. Their order is another one in each run, and whom a run could not reach
+ * comes first in the next one of this process.
+ */
 public final class SocketProbes implements Probes {
 
-  private static final int AT_ONCE = 128;
+  /** For all zones together: less than the 1,024 files that a function may have open. */
+  private static final int AT_ONCE = 500;
 
   private final Patience patience;
+  private final Semaphore places;
+  private final Set<Target> missed = ConcurrentHashMap.newKeySet();
 
   /**
    * How long to wait.
    *
-   * @param each for one connection, and again for one answer
+   * @param each for one probe from its start; a half of it for the connection
    * @param all for all of them
    */
   public record Patience(Duration each, Duration all) {
 
-    /** Three seconds for each, twenty for all. */
+    /** Six seconds for each, twenty for all. */
     public static final Patience DEFAULT =
-        new Patience(Duration.ofSeconds(3), Duration.ofSeconds(20));
+        new Patience(Duration.ofSeconds(6), Duration.ofSeconds(20));
+
+    private int millis() {
+      return Math.toIntExact(each.toMillis());
+    }
   }
 
   public SocketProbes(Patience patience) {
+    this(patience, AT_ONCE);
+  }
+
+  SocketProbes(Patience patience, int atOnce) {
     this.patience = patience;
+    this.places = new Semaphore(atOnce, true);
   }
 
   @Override
   public Map<Target, Answer> probe(Collection<Target> targets) {
-    List<Target> all = List.copyOf(targets);
-    Semaphore places = new Semaphore(AT_ONCE);
+    List<Target> all = ordered(targets);
     Map<Target, Answer> answers = new HashMap<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ScheduledExecutorService ends = Executors.newSingleThreadScheduledExecutor();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Answer>> tries =
           threads.invokeAll(
-              all.stream()
-                  .<Callable<Answer>>map(
-                      target ->
-                          () -> {
-                            places.acquire();
-                            try {
-                              return probe(target);
-                            } finally {
-                              places.release();
-                            }
-                          })
-                  .toList(),
+              all.stream().map(target -> placed(target, ends)).toList(),
               patience.all.toMillis(),
               TimeUnit.MILLISECONDS);
       for (int i = 0; i < all.size(); i++) {
         answers.put(all.get(i), answer(tries.get(i)));
       }
+      ends.shutdownNow();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+    remember(answers);
     return answers;
+  }
+
+  /** Whom the last run missed first; the others in any order, so that nobody is always the last. */
+  private List<Target> ordered(Collection<Target> targets) {
+    List<Target> all = new ArrayList<>(targets);
+    Collections.shuffle(all);
+    all.sort(Comparator.comparing(target -> !missed.contains(target)));
+    return all;
+  }
+
+  private void remember(Map<Target, Answer> answers) {
+    answers.forEach(
+        (target, answer) -> {
+          if (answer.equals(Answer.NO_TIME)) {
+            missed.add(target);
+          } else {
+            missed.remove(target);
+          }
+        });
+  }
+
+  private Callable<Answer> placed(Target target, ScheduledExecutorService ends) {
+    return () -> {
+      places.acquire();
+      try {
+        return probe(target, ends);
+      } finally {
+        places.release();
+      }
+    };
   }
 
   private static Answer answer(Future<Answer> tried) throws InterruptedException {
     try {
       return tried.get();
     } catch (CancellationException late) {
-      return new Answer.NotProbed("there was no time left");
+      return Answer.NO_TIME;
     } catch (ExecutionException e) {
       return new Answer.NotProbed(String.valueOf(e.getCause()));
     }
   }
 
-  private Answer probe(Target target) {
+  private Answer probe(Target target, ScheduledExecutorService ends) {
     InetSocketAddress address = address(target.address(), target.check());
     if (!isRouted(address)) {
       return new Answer.NotProbed(
           "this machine has no way to " + target.address().family() + " addresses such as this");
     }
+    long start = System.nanoTime();
     try (Socket socket = new Socket()) {
-      int millis = Math.toIntExact(patience.each.toMillis());
-      socket.setSoTimeout(millis);
-      socket.connect(address, millis);
-      return switch (target.check()) {
-        case Check.Tcp tcp -> new Answer.Up();
-        case Check.Http http -> HttpProbe.of(socket, host(target.name(), address), http);
-      };
-    } catch (SocketTimeoutException e) {
-      return new Answer.Down("no answer within " + patience.each.toMillis() + " ms");
+      Future<?> end = ends.schedule(() -> end(socket), patience.millis(), TimeUnit.MILLISECONDS);
+      try {
+        socket.setSoTimeout(patience.millis());
+        socket.connect(address, Math.max(1, patience.millis() / 2));
+        return switch (target.check()) {
+          case Check.Tcp tcp -> new Answer.Up();
+          case Check.Http http -> HttpProbe.of(socket, host(target.name(), address), http);
+        };
+      } finally {
+        end.cancel(false);
+      }
     } catch (BindException ours) {
       return new Answer.NotProbed(reason(ours));
+    } catch (SocketTimeoutException e) {
+      return new Answer.Down(late(start));
     } catch (IOException e) {
-      return new Answer.Down(reason(e));
+      boolean ended = System.nanoTime() - start >= patience.each.toNanos();
+      return new Answer.Down(ended ? late(start) : reason(e));
     }
+  }
+
+  /** Closes a socket under whoever reads or writes there. */
+  private static void end(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException closed) {
+      // it is as good as closed
+    }
+  }
+
+  private String late(long start) {
+    boolean whole = System.nanoTime() - start >= patience.each.toNanos() * 3 / 4;
+    return whole
+        ? "no answer within " + patience.millis() + " ms"
+        : "no connection within " + patience.millis() / 2 + " ms";
   }
 
   private static InetSocketAddress address(IpAddress address, Check check) {

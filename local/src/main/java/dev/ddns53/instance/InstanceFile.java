@@ -11,10 +11,14 @@ import dev.ddns53.core.notice.Language;
 import dev.ddns53.terminal.CliException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +39,9 @@ public record InstanceFile(
     Optional<String> controlToken,
     Config config) {
 
+  /** The file that a running instance keeps locked. */
+  public static final String LOCK = "lock";
+
   private static final String FILE = "instance.json";
   private static final int HIGHEST_PORT = 65_535;
   private static final String ADDRESS = "an address such as http://127.0.0.1:8055";
@@ -43,13 +50,42 @@ public record InstanceFile(
   public static InstanceFile read(Path folder) {
     Path file = folder.resolve(FILE);
     try {
-      return parse(Files.readString(file));
+      InstanceFile instance = parse(Files.readString(file));
+      if (isLeft(folder.resolve(LOCK))) {
+        throw new CliException(
+            "No local instance runs in "
+                + folder
+                + " any more: "
+                + file
+                + " is left from one that was killed. Start it again with: ddns53 local --data "
+                + folder);
+      }
+      return instance;
     } catch (NoSuchFileException e) {
       throw new CliException(
           "No local instance runs in " + folder + ". Start one with: ddns53 local --data " + folder,
           e);
     } catch (IOException | InvalidJson e) {
-      throw new CliException(file + " cannot be read: " + e.getMessage(), e);
+      throw new CliException(
+          file
+              + " cannot be read: "
+              + e.getMessage()
+              + ". A running instance writes it anew when it starts: ddns53 local --data "
+              + folder,
+          e);
+    }
+  }
+
+  /** Whether nobody holds the lock that a running instance holds. */
+  private static boolean isLeft(Path lock) throws IOException {
+    if (!Files.exists(lock)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock taken = channel.tryLock()) {
+      return taken != null;
+    } catch (OverlappingFileLockException ours) {
+      return false;
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.ddns53.local;
 
+import dev.ddns53.instance.InstanceFile;
 import dev.ddns53.terminal.CliException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The folder of a local instance: readable by its owner only, and one instance's at a time. */
 final class DataFolder implements AutoCloseable {
 
-  private static final String LOCK = "lock";
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
 
@@ -37,7 +38,8 @@ final class DataFolder implements AutoCloseable {
       }
       requireOwnerOnly(path);
       FileChannel channel =
-          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              path.resolve(InstanceFile.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lock(channel) == null) {
         channel.close();
         throw new CliException(
@@ -46,8 +48,17 @@ final class DataFolder implements AutoCloseable {
                 + ". Stop it, or give this one another folder with --data.");
       }
       return new DataFolder(path, channel);
+    } catch (FileAlreadyExistsException noFolder) {
+      throw new CliException(
+          path + " is no folder, so no state can be kept there. Give a folder with --data.",
+          noFolder);
     } catch (IOException e) {
-      throw new CliException(path + " cannot be used as a folder for state: " + e, e);
+      throw new CliException(
+          path
+              + " cannot be used as a folder for state ("
+              + e.getMessage()
+              + "). Give another with --data.",
+          e);
     }
   }
 

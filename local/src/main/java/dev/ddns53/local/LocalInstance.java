@@ -148,7 +148,11 @@ public final class LocalInstance implements AutoCloseable {
     try {
       return new LocalInstance(settings, setup, new Logs(log, log), notices, clock);
     } catch (IOException e) {
-      throw new CliException("The local instance cannot start: " + e.getMessage(), e);
+      throw new CliException(
+          "The local instance cannot start: "
+              + e.getMessage()
+              + ". Mend what that names, or begin anew in another folder with --data.",
+          e);
     } catch (SdkException e) {
       throw new CliException(
           settings

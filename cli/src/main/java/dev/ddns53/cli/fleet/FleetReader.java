@@ -1,58 +1,55 @@
 package dev.ddns53.cli.fleet;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.fleet.NameEntry;
 import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.json.Fields;
 import dev.ddns53.core.json.InvalidJson;
+import dev.ddns53.core.json.Similar;
 import dev.ddns53.terminal.CliException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads the operator's YAML. What it refuses, it explains with the path and a good value. */
+/**
+ * Reads the operator's YAML. All that it refuses is told at once, each with its place, and good
+ * values.
+ */
 public final class FleetReader {
 
-  private static final String SITES = "sites";
-  private static final String NAMES = "names";
-  private static final String GOOD_SITE =
-      """
-      A site looks like this:
-        tokyo: { staleAfter: 15m, allow: { sources: [203.0.113.0/24] } }
-      and has no fields but staleAfter and allow (sources, addresses, private, sameAsSource).\
-      """;
-  private static final String GOOD_NAME =
-      """
-      A name looks like this:
-        vpn.example.com:
-          zone: example.com
-          ttl: 60
-          publish: first-healthy
-          members: [tokyo, { address: 192.0.2.80 }]
-          probe: { tcp: 443, failures: 3, recoveries: 2 }
-          onDrift: alert
-      and has no other fields.\
-      """;
-  private static final String GOOD_FILE =
-      """
-      A file looks like this:
-        sites:
-          tokyo: {}
-        names:
-          vpn.example.com: { zone: example.com, members: [tokyo] }\
-      """;
+  static final String SITES = "sites";
+  static final String NAMES = "names";
 
-  private FleetReader() {}
+  private static final JsonPointer ROOT = JsonPointer.empty();
+
+  private final YamlFile yaml;
+  private final FleetFaults faults;
+  private final SortedMap<SiteId, SiteEntry> sites = new TreeMap<>();
+  private final SortedMap<Fqdn, NameEntry> names = new TreeMap<>();
+  private final Map<Fqdn, String> keys = new HashMap<>();
+  private final Set<String> declared = new HashSet<>();
+
+  private FleetReader(String source, String text) {
+    yaml = StrictYaml.read(text);
+    faults = new FleetFaults(source, yaml);
+  }
 
   public static FleetFile read(Path file) {
     try {
@@ -72,103 +69,173 @@ public final class FleetReader {
    * @param source what messages call the file
    */
   public static FleetFile parse(String source, String text) {
-    Entries entries = new Entries(source);
-    JsonNode root = entries.root(text);
-    SortedMap<SiteId, SiteEntry> sites = new TreeMap<>();
-    SortedMap<Fqdn, NameEntry> names = new TreeMap<>();
-    root.path(SITES).properties().forEach(e -> entries.addSite(e.getKey(), e.getValue(), sites));
-    root.path(NAMES).properties().forEach(e -> entries.addName(e.getKey(), e.getValue(), names));
-    FleetFile file = new FleetFile(source, sites, names);
-    file.fed().forEach((site, fed) -> entries.checkMember(site, fed, sites));
+    FleetReader reader = new FleetReader(source, text);
+    reader.read();
+    FleetFile file = new FleetFile(source, reader.sites, reader.names);
+    reader.checkMembers(file);
+    reader.faults.refuse();
     return file;
   }
 
-  private record Entries(String source) {
-
-    JsonNode root(String text) {
-      try {
-        JsonNode tree = StrictYaml.tree(text);
-        Fields root = Fields.of(tree, "");
-        root.required(SITES, root.object(SITES));
-        root.required(NAMES, root.object(NAMES));
-        root.end();
-        return tree;
-      } catch (InvalidJson e) {
-        throw refused(e, GOOD_FILE);
-      }
+  private void read() {
+    if (yaml.root().isNull()) {
+      return;
     }
-
-    void addSite(String key, JsonNode value, SortedMap<SiteId, SiteEntry> sites) {
-      try {
-        SiteId id =
-            SiteId.parse(key)
-                .orElseThrow(
-                    () ->
-                        new InvalidJson(
-                            quoted(SITES, key)
-                                + " must have 1 to 64 letters, digits, dots, dashes or"
-                                + " underscores, such as tokyo"));
-        Fields fields = fields(value, SITES + "." + key);
-        sites.put(id, SiteEntry.take(fields));
-        fields.end();
-      } catch (InvalidJson e) {
-        throw refused(e, GOOD_SITE);
-      }
+    try {
+      Fields root = Fields.collecting(yaml.root(), "", ROOT, faults.found());
+      section(root, SITES);
+      section(root, NAMES);
+      root.end();
+    } catch (InvalidJson e) {
+      faults.addLast(e);
     }
+    yaml.root().path(SITES).properties().forEach(e -> addSite(e.getKey(), e.getValue()));
+    yaml.root().path(NAMES).properties().forEach(e -> addName(e.getKey(), e.getValue()));
+  }
 
-    void addName(String key, JsonNode value, SortedMap<Fqdn, NameEntry> names) {
-      try {
-        Fqdn name =
-            Fqdn.parse(key)
-                .orElseThrow(
-                    () ->
-                        new InvalidJson(
-                            quoted(NAMES, key)
-                                + " must be a full domain name such as vpn.example.com"));
-        Fields fields = fields(value, NAMES + "." + key);
-        NameEntry entry = NameEntry.take(fields);
-        fields.end();
-        if (names.put(name, entry) != null) {
-          throw new InvalidJson(quoted(NAMES, key) + " is there twice, spelled differently");
-        }
-        checkZone(key, name, entry);
-      } catch (InvalidJson e) {
-        throw refused(e, GOOD_NAME);
-      }
-    }
+  private static void section(Fields root, String section) throws InvalidJson {
+    root.part(() -> root.required(section, root.object(section)));
+  }
 
-    /** An entry that is left empty in YAML means all defaults. */
-    private static Fields fields(JsonNode value, String path) throws InvalidJson {
-      return Fields.of(value.isNull() ? JsonNodeFactory.instance.objectNode() : value, path);
-    }
+  private static JsonPointer pointer(String section, String key) {
+    return ROOT.appendProperty(section).appendProperty(key);
+  }
 
-    private static void checkZone(String key, Fqdn name, NameEntry entry) throws InvalidJson {
-      Optional<Fqdn> zone = Fqdn.parse(entry.zone());
-      if (zone.isPresent() && !name.isWithin(zone.get())) {
-        throw new InvalidJson(
-            NAMES + "." + key + ".zone must be a zone that holds the name, not " + entry.zone());
-      }
-    }
+  /** How an entry is read from its fields. */
+  private interface Entry<T> {
+    T take(Fields fields) throws InvalidJson;
+  }
 
-    void checkMember(SiteId site, List<Fqdn> fed, SortedMap<SiteId, SiteEntry> sites) {
-      if (!sites.containsKey(site)) {
-        throw new CliException(
-            "%s: names.%s.members lists %s, which is not among the sites. Add \"%s: {}\" under sites, or take it out of members."
-                .formatted(source, fed.getFirst(), site, site));
-      }
-      if (fed.size() > Limits.NAMES_PER_SITE) {
-        throw new CliException(
-            "%s: sites.%s feeds %d names, but one site can feed at most %d. Split it into several sites, such as %s-1 and %s-2."
-                .formatted(source, site, fed.size(), Limits.NAMES_PER_SITE, site, site));
-      }
+  /** An entry that is left empty in YAML means all defaults. */
+  private <T> Optional<T> entry(String section, String key, JsonNode value, Entry<T> entry) {
+    try {
+      Fields fields =
+          Fields.collecting(
+              value.isNull() ? JsonNodeFactory.instance.objectNode() : value,
+              section + "." + key,
+              pointer(section, key),
+              faults.found());
+      Optional<T> taken = taken(fields, entry);
+      fields.end();
+      return taken;
+    } catch (InvalidJson e) {
+      faults.addLast(e);
+      return Optional.empty();
     }
+  }
 
-    private CliException refused(InvalidJson e, String example) {
-      return new CliException(source + ": " + e.getMessage() + ".\n" + example, e);
+  private <T> Optional<T> taken(Fields fields, Entry<T> entry) {
+    try {
+      return Optional.of(entry.take(fields));
+    } catch (InvalidJson e) {
+      faults.addLast(e);
+      return Optional.empty();
     }
+  }
 
-    private static String quoted(String section, String key) {
-      return "\"" + section + "." + key + "\"";
+  private void addSite(String key, JsonNode value) {
+    Optional<SiteId> id = SiteId.parse(key);
+    if (id.isEmpty()) {
+      faults.add(
+          "\""
+              + SITES
+              + "."
+              + key
+              + "\" must have 1 to 64 letters, digits, dots, dashes or underscores, such as tokyo",
+          pointer(SITES, key));
+      return;
     }
+    declared.add(key);
+    entry(SITES, key, value, SiteEntry::take).ifPresent(site -> sites.put(id.get(), site));
+  }
+
+  private void addName(String key, JsonNode value) {
+    Optional<Fqdn> name = DomainNames.parse(key);
+    if (name.isEmpty()) {
+      faults.add(
+          "\"" + NAMES + "." + key + "\" must be a full domain name such as vpn.example.com",
+          pointer(NAMES, key));
+      return;
+    }
+    String before = keys.putIfAbsent(name.get(), key);
+    if (before != null) {
+      faults.add(
+          "\""
+              + NAMES
+              + "."
+              + key
+              + "\" is there twice, spelled differently: as "
+              + before
+              + " too",
+          pointer(NAMES, key));
+      return;
+    }
+    Optional<NameEntry> entry = entry(NAMES, key, value, fields -> inAscii(NameEntry.take(fields)));
+    entry.ifPresent(
+        each -> {
+          names.put(name.get(), each);
+          checkZone(key, name.get(), each);
+        });
+  }
+
+  private static NameEntry inAscii(NameEntry entry) {
+    return DomainNames.parse(entry.zone()).map(zone -> entry.inZone(zone.value())).orElse(entry);
+  }
+
+  private void checkZone(String key, Fqdn name, NameEntry entry) {
+    Optional<Fqdn> zone = Fqdn.parse(entry.zone());
+    if (zone.isPresent() && !name.isWithin(zone.get())) {
+      faults.add(
+          NAMES + "." + key + ".zone must be a zone that holds the name, not " + entry.zone(),
+          pointer(NAMES, key).appendProperty("zone"));
+    }
+  }
+
+  private void checkMembers(FleetFile file) {
+    file.fed()
+        .forEach(
+            (site, fed) -> {
+              if (!declared.contains(site.value())) {
+                faults.add(unknown(site, fed), member(site, fed.getFirst()));
+              } else if (fed.size() > Limits.NAMES_PER_SITE) {
+                faults.add(
+                    "sites.%s feeds %d names, but one site can feed at most %d. Split it into several sites, such as %s-1 and %s-2"
+                        .formatted(site, fed.size(), Limits.NAMES_PER_SITE, site, site),
+                    pointer(SITES, site.value()));
+              }
+            });
+  }
+
+  private String unknown(SiteId site, List<Fqdn> fed) {
+    String where = "names." + key(fed.getFirst()) + ".members";
+    if (IpAddress.parse(site.value()).isPresent()) {
+      return where
+          + " has the address "
+          + site
+          + " as if it were a site: write { address: "
+          + site
+          + " }";
+    }
+    return where
+        + " lists "
+        + site
+        + (fed.size() > 1 ? " (and so do " + (fed.size() - 1) + " more names)" : "")
+        + ", which is not among the sites. "
+        + Similar.to(site.value(), declared).map(known -> "Did you mean " + known + "? ").orElse("")
+        + "Add \""
+        + site
+        + ": {}\" under sites, or take it out of members";
+  }
+
+  private String key(Fqdn name) {
+    return keys.getOrDefault(name, name.value());
+  }
+
+  /** Where a name lists a site. */
+  private JsonPointer member(SiteId site, Fqdn name) {
+    JsonPointer members = pointer(NAMES, key(name)).appendProperty("members");
+    List<String> items = new ArrayList<>();
+    yaml.root().at(members).forEach(item -> items.add(item.asText()));
+    return members.appendIndex(items.indexOf(site.value()));
   }
 }

@@ -4,16 +4,20 @@ import dev.ddns53.core.Limits;
 import dev.ddns53.core.fleet.KeyGeneration;
 import dev.ddns53.core.fleet.Site;
 import dev.ddns53.terminal.CliException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /** A site's live key generations, and how commands change them. */
 public record KeyRing(Site site) {
 
+  private static final int NONCE_OCTETS = 16;
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Comparator<KeyGeneration> AGE = Comparator.comparing(KeyGeneration::issued);
 
   /** The generation that was issued last. */
@@ -22,7 +26,8 @@ public record KeyRing(Site site) {
   }
 
   /**
-   * The site with one more generation, which becomes the newest.
+   * The site with one more generation, which becomes the newest. Its nonce is random: no key that
+   * was revoked lives again, whatever the clock says.
    *
    * @param master the version of the master key that it derives from
    */
@@ -39,8 +44,14 @@ public record KeyRing(Site site) {
             .filter(next -> next.isAfter(second))
             .orElse(second);
     List<KeyGeneration> keys = new ArrayList<>(site.keys());
-    keys.add(new KeyGeneration(issued, master));
+    keys.add(new KeyGeneration(issued, master, nonce()));
     return with(keys);
+  }
+
+  private static String nonce() {
+    byte[] octets = new byte[NONCE_OCTETS];
+    RANDOM.nextBytes(octets);
+    return HexFormat.of().formatHex(octets);
   }
 
   /** The site without its older generation; it must have two. */

@@ -95,27 +95,34 @@ final class FleetReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''| it must be a JSON object",
-        "[]| it must be a JSON object",
+        "''| line 1, column 1: the file is empty",
+        "[]| line 1, column 1: it must have fields of its own",
         "sites: {}| names is missing",
         "names: {}| sites is missing",
-        "{sites: [], names: {}}| sites must be a JSON object",
-        "{sites: {}, names: 5}| names must be a JSON object",
+        "{sites: [], names: {}}| line 1, column 9: sites must have fields of its own",
+        "{sites: {}, names: 5}| line 1, column 20: names must have fields of its own",
         "{sites: {}, names: {}, keys: {}}| unknown field \"keys\"",
         "{sites: {}, names: {}| line",
         "{sites: {a b: {}}, names: {}}| \"sites.a b\" must have 1 to 64",
-        "{sites: {a: []}, names: {}}| sites.a must be",
-        "{sites: {a: 15m}, names: {}}| sites.a must be",
+        "{sites: {a: []}, names: {}}| line 1, column 13: sites.a must have fields",
+        "{sites: {a: 15m}, names: {}}| sites.a must have fields",
         "{sites: {a: {key: x}}, names: {}}| unknown field \"sites.a.key\"",
-        "{sites: {a: {staleAfter: 15}}, names: {}}| sites.a.staleAfter must be a text",
+        "{sites: {a: {staleAfter: 15}}, names: {}}| line 1, column 26: sites.a.staleAfter"
+            + " must be a duration such as 15m, 1h or 2d, not 15",
         "{sites: {a: {staleAfter: soon}}, names: {}}| sites.a.staleAfter must be a duration such as"
             + " 15m",
-        "{sites: {a: {allow: []}}, names: {}}| sites.a.allow must be",
+        "{sites: {a: {allow: []}}, names: {}}| sites.a.allow must have fields",
         "{sites: {a: {allow: {source: []}}}, names: {}}| unknown field \"sites.a.allow.source\"",
         "{sites: {a: {allow: {sources: 10.0.0.0/8}}}, names: {}}| sites.a.allow.sources must be a"
             + " list",
-        "{sites: {a: {allow: {sources: [10.0.0.1/8]}}}, names: {}}| sites.a.allow.sources must be"
-            + " an address or range such as 203.0.113.0/24, not \"10.0.0.1/8\"",
+        "{sites: {a: {allow: {sources: [10.0.0.1/8]}}}, names: {}}| sites.a.allow.sources has"
+            + " \"10.0.0.1/8\": bits are set beyond the prefix: write 10.0.0.0/8",
+        "{sites: {a: {allow: {addresses: ['::ffff:203.0.113.0/120']}}}, names: {}}|"
+            + " sites.a.allow.addresses has \"::ffff:203.0.113.0/120\": it is IPv4 written as IPv6:"
+            + " write 203.0.113.0/24",
+        "{sites: {a: {allow: {addresses: ['::ffff:203.0.113.0/24']}}}, names: {}}|"
+            + " write 203.0.113.0/24 if you mean that",
+        "{sites: {a: {allow: {sources: ['fe80::1%eth0']}}}, names: {}}| a zone id such as %eth0",
         "{sites: {a: {allow: {private: 'yes'}}}, names: {}}| sites.a.allow.private must be true or"
             + " false",
         "{sites: {}, names: {com: {zone: com, members: [a]}}}| \"names.com\" must be a full domain"
@@ -162,9 +169,107 @@ final class FleetReaderTest {
   @Test
   void memberThatIsNoSite_toldHowToAddIt() {
     assertEquals(
-        "fleet.yaml: names.a.b.members lists kyoto, which is not among the sites. Add \"kyoto: {}\""
-            + " under sites, or take it out of members.",
-        messageOf("{sites: {tokyo: {}}, names: {a.b: {zone: a.b, members: [tokyo, kyoto]}}}"));
+        "fleet.yaml: line 1, column 64: names.a.b.members lists kyoto, which is not among the"
+            + " sites. Add \"kyoto: {}\" under sites, or take it out of members.",
+        messageOf("{sites: {tokyo: {}}, names: {a.b: {zone: a.b, members: [tokyo, kyoto]}}}")
+            .lines()
+            .findFirst()
+            .orElse(""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tokio| Did you mean tokyo?",
+        "Tokyo| Did you mean tokyo?",
+        "tokyoo| Did you mean tokyo?",
+        "toyko| Did you mean tokyo?",
+        "osaka-1| Did you mean osaka?",
+        "192.0.2.80| write { address: 192.0.2.80 }",
+        "'2001:db8::80'| write { address: \"2001:db8::80\" }"
+      })
+  void memberThatWasMeantOtherwise_toldWhatItMayBe(String member, String advice) {
+    String message =
+        messageOf(
+            "sites: {tokyo: , osaka: }\nnames:\n  a.b:\n    zone: a.b\n    members: [\""
+                + member
+                + "\"]\n");
+    assertTrue(message.startsWith("fleet.yaml: line 5, column 15: names.a.b.members "), message);
+    assertTrue(message.contains(advice), message);
+  }
+
+  /** The field that was meant, where one is alike. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{sites: {a: {staleafter: 15m}}, names: {}}| did you mean staleAfter?",
+        "{sites: {a: {allow: {source: []}}}, names: {}}| did you mean sources?",
+        "{sites: {}, names: {}, name: {}}| did you mean names?",
+        "{sites: {x: }, names: {a.b: {zone: a.b, members: [x], tll: 5}}}| did you mean ttl?",
+        "{sites: {x: }, names: {a.b: {zone: a.b, members: [x], ondrift: hold}}}| did you mean"
+            + " onDrift?"
+      })
+  void fieldThatWasMeantOtherwise_toldWhatItMayBe(String text, String advice) {
+    String message = messageOf(text);
+    assertTrue(message.contains(advice), message);
+  }
+
+  @Test
+  void manyFaults_allAtOnceInTheirOrder() {
+    String text =
+        """
+        sites:
+          tokyo:
+            staleAfter: 15
+            allow:
+              sources: [203.0.113.7/24, 203.0.113.0/24, "fe80::1%eth0"]
+              private: yes
+          osaka: { staleAfter: soon, colour: red }
+        names:
+          vpn.tokyo.example.com:
+            zone: example.org
+            ttl: 060
+            members: [tokio, 192.0.2.80]
+          hq.example.com:
+            ttl: -1
+            publish: any
+            probe: { tcp: 0, failures: 1_000 }
+        """;
+    List<String> places =
+        messageOf(text)
+            .lines()
+            .filter(line -> line.startsWith("fleet.yaml: "))
+            .map(line -> line.replaceAll("fleet.yaml: line ([0-9]+), column ([0-9]+): .*", "$1:$2"))
+            .toList();
+    assertEquals(
+        List.of(
+            "3:17", "5:17", "5:49", "6:16", "7:24", "7:38", "10:11", "11:10", "12:15", "12:22",
+            "13:3", "13:3", "14:10", "15:14", "16:19", "16:32"),
+        places);
+  }
+
+  @Test
+  void manyMoreFaults_counted() {
+    String text =
+        IntStream.range(0, 50)
+            .mapToObj(i -> "  s" + i + ": { staleAfter: soon }\n")
+            .collect(Collectors.joining("", "sites:\n", "names: {}\n"));
+    String message = messageOf(text);
+    assertEquals(20, message.lines().filter(line -> line.startsWith("fleet.yaml: ")).count());
+    assertTrue(message.contains("and 30 more faults."), message);
+  }
+
+  @Test
+  void ttlInOctal_refusedWithBothReadings() {
+    String message =
+        messageOf("sites:\n  x:\nnames:\n  a.b:\n    zone: a.b\n    ttl: 060\n    members: [x]\n");
+    assertTrue(
+        message.startsWith(
+            "fleet.yaml: line 6, column 10: 060 is 48 to YAML 1.1 and 60 to YAML 1.2: write 60 or"
+                + " 48"),
+        message);
   }
 
   private static String feeding(int names) {

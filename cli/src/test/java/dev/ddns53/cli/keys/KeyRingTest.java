@@ -5,17 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.auth.SiteKeys;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.KeyGeneration;
 import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.port.MasterKey;
+import dev.ddns53.core.port.MasterKeys;
 import dev.ddns53.terminal.CliException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KeyRingTest {
 
@@ -50,13 +58,15 @@ final class KeyRingTest {
   @Test
   void issue_atTheWholeSecondAndNothingElseChanges() {
     Site after = ring().issue(T.plusMillis(999), 3);
-    assertEquals(List.of(new KeyGeneration(T, 3)), after.keys());
-    assertEquals(ring(new KeyGeneration(T, 3)).site(), after);
+    KeyGeneration issued = after.keys().getFirst();
+    assertEquals(new KeyGeneration(T, 3, issued.nonce()), issued);
+    assertEquals(ring(issued).site(), after);
   }
 
   @Test
   void issue_beside() {
-    assertEquals(List.of(OLD, NEW), ring(OLD).issue(T, 2).keys());
+    List<KeyGeneration> keys = ring(OLD).issue(T, 2).keys();
+    assertEquals(List.of(OLD, new KeyGeneration(T, 2, keys.getLast().nonce())), keys);
   }
 
   /** Two keys of one second would be the same key, and a clock that went back must not matter. */
@@ -69,6 +79,45 @@ final class KeyRingTest {
     assertEquals(
         T.plusSeconds(1),
         new KeyRing(ring(NEW).issue(T.plusSeconds(1), 2)).newest().orElseThrow().issued());
+  }
+
+  /** Two keys of one second are revoked; whenever another is issued, neither lives again. */
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600_000, 0, 400, 1_000, 1_200, 2_000})
+  void issuedAfterRevocation_noKeyLivesAgain(long millisLater) {
+    SiteKeys derive = new SiteKeys(new FixedMaster());
+    Site two = new KeyRing(ring().issue(T, 1)).issue(T.plusMillis(300), 1);
+    Set<String> revoked = keys(derive, two);
+    assertEquals(2, revoked.size());
+    Site none = new KeyRing(new KeyRing(two).revokeOlder()).revokeOnly();
+    Site another = new KeyRing(none).issue(T.plusMillis(millisLater), 1);
+    assertTrue(Collections.disjoint(revoked, keys(derive, another)));
+  }
+
+  /** A site that was removed and registered again has no row that remembers. */
+  @Test
+  void issuedForASiteThatCameBack_noKeyLivesAgain() {
+    SiteKeys derive = new SiteKeys(new FixedMaster());
+    assertTrue(
+        Collections.disjoint(keys(derive, ring().issue(T, 1)), keys(derive, ring().issue(T, 1))));
+  }
+
+  private static Set<String> keys(SiteKeys derive, Site site) {
+    return site.keys().stream()
+        .map(key -> derive.derive(site.id(), key, SiteKeys.Purpose.SIGN))
+        .collect(Collectors.toSet());
+  }
+
+  private record FixedMaster() implements MasterKeys {
+    @Override
+    public MasterKey latest() {
+      return version(1);
+    }
+
+    @Override
+    public MasterKey version(long number) {
+      return new MasterKey(number, new byte[MasterKey.OCTETS]);
+    }
   }
 
   @Test

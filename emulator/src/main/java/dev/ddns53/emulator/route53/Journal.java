@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +60,13 @@ final class Journal implements AutoCloseable {
     Path file = folder.resolve(FILE);
     List<Entry> entries = new ArrayList<>();
     if (Files.exists(file)) {
-      List<String> lines = Files.readAllLines(file);
+      List<String> lines = lines(file);
       for (int i = 0; i < lines.size(); i++) {
         try {
-          entries.add(MAPPER.readValue(lines.get(i), Entry.class));
+          entries.add(
+              Optional.ofNullable(MAPPER.readValue(lines.get(i), Entry.class)).orElseThrow());
+        } catch (NoSuchElementException nothing) {
+          throw new IOException(file + " is damaged in line " + (i + 1), nothing);
         } catch (JsonProcessingException cutOff) {
           if (i < lines.size() - 1) {
             throw new IOException(file + " is damaged in line " + (i + 1), cutOff);
@@ -70,6 +75,14 @@ final class Journal implements AutoCloseable {
       }
     }
     return entries;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is damaged: it is not text", e);
+    }
   }
 
   /** Starts a folder's journal anew, from these entries on. */

@@ -1,5 +1,6 @@
 package dev.ddns53.emulator.ssm;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -37,11 +38,21 @@ final class Parameters {
     Path file = folder.resolve(FILE);
     Parameters parameters = new Parameters(Optional.of(file));
     if (Files.exists(file)) {
-      parameters.byName.putAll(
-          MAPPER.readValue(
-              file.toFile(), new TypeReference<TreeMap<String, List<Parameter>>>() {}));
+      parameters.byName.putAll(read(file));
     }
     return parameters;
+  }
+
+  private static Map<String, List<Parameter>> read(Path file) throws IOException {
+    try {
+      return Optional.<Map<String, List<Parameter>>>ofNullable(
+              MAPPER.readValue(
+                  file.toFile(), new TypeReference<TreeMap<String, List<Parameter>>>() {}))
+          .orElseThrow(() -> new IOException(file + " is damaged: it says nothing"));
+    } catch (JsonProcessingException e) {
+      String how = Files.size(file) == 0 ? "it is empty" : "it is not the JSON that was written";
+      throw new IOException(file + " is damaged: " + how, e);
+    }
   }
 
   /** The versions, oldest first; none when there is no such parameter. */

@@ -19,18 +19,29 @@ public record Cidr(IpAddress network, int prefix) {
     }
   }
 
-  /** Takes {@code address/prefix}, or an address alone, which is a range of one. */
+  /**
+   * Takes {@code address/prefix}, or an address alone, which is a range of one. IPv4 in the form of
+   * IPv6 is refused: its prefix would be read in two ways. {@link RangeFault} says why a text is
+   * none.
+   */
   public static Optional<Cidr> parse(String text) {
     int slash = text.indexOf('/');
+    Optional<IpAddress> address =
+        IpAddress.parse(slash < 0 ? text : text.substring(0, slash))
+            .filter(one -> one.family() == Family.IPV6 || text.indexOf(':') < 0);
     if (slash < 0) {
-      return IpAddress.parse(text).map(one -> new Cidr(one, 8 * one.octets().length));
+      return address.map(one -> new Cidr(one, 8 * one.octets().length));
     }
     String prefix = text.substring(slash + 1);
     if (!prefix.matches("0|[1-9][0-9]{0,2}")) {
       return Optional.empty();
     }
-    return IpAddress.parse(text.substring(0, slash))
-        .flatMap(network -> checked(network, Integer.parseInt(prefix)));
+    return address.flatMap(network -> checked(network, Integer.parseInt(prefix)));
+  }
+
+  /** The range of this prefix that holds the address. */
+  static Cidr around(IpAddress address, int prefix) {
+    return new Cidr(masked(address, prefix), prefix);
   }
 
   private static Optional<Cidr> checked(IpAddress network, int prefix) {

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 public record Fqdn(String value) implements Comparable<Fqdn> {
 
   private static final int LONGEST = 253;
-  private static final int LONGEST_INPUT = 4 * LONGEST;
   private static final String LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
   private static final Pattern SYNTAX =
       Pattern.compile("(?:\\*|" + LABEL + ")(?:\\." + LABEL + ")+");
@@ -26,31 +25,43 @@ public record Fqdn(String value) implements Comparable<Fqdn> {
     }
   }
 
-  /** Takes any case, one trailing dot, and U-labels, which become A-labels (RFC 3490). */
+  /**
+   * Takes any case and one trailing dot. Labels of other scripts must have become A-labels before:
+   * that needs the tables of UTS #46, which operators' commands have.
+   */
   public static Optional<Fqdn> parse(String text) {
-    if (text.length() > LONGEST_INPUT) {
+    if (text.length() > LONGEST + 1 || !isAscii(text)) {
       return Optional.empty();
     }
     String undotted = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-    return toAscii(undotted)
-        .map(ascii -> ascii.toLowerCase(Locale.ROOT))
-        .filter(Fqdn::isCanonical)
-        .map(Fqdn::new);
+    return Optional.of(undotted.toLowerCase(Locale.ROOT)).filter(Fqdn::isCanonical).map(Fqdn::new);
+  }
+
+  /**
+   * What to write for a name with U-labels, where that is beyond doubt: what IDNA2003 makes of it
+   * leads back to the name, so IDNA2008 and UTS #46 make the same of it.
+   */
+  public static Optional<Fqdn> ofUnicode(String text) {
+    if (text.length() > LONGEST || isAscii(text)) {
+      return Optional.empty();
+    }
+    try {
+      String ascii = IDN.toASCII(text);
+      String back = IDN.toUnicode(ascii);
+      return Optional.of(ascii)
+          .filter(each -> back.equals(text.toLowerCase(Locale.ROOT)))
+          .flatMap(Fqdn::parse);
+    } catch (IllegalArgumentException notEncodable) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isCanonical(String value) {
     return value.length() <= LONGEST && SYNTAX.matcher(value).matches();
   }
 
-  private static Optional<String> toAscii(String text) {
-    if (text.chars().allMatch(c -> c < 0x80)) {
-      return Optional.of(text);
-    }
-    try {
-      return Optional.of(IDN.toASCII(text));
-    } catch (IllegalArgumentException notEncodable) {
-      return Optional.empty();
-    }
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
   }
 
   /** Whether this name is the given one or stands below it, by whole labels. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A request's signature as its headers state it, not yet verified. The form is that of AWS
@@ -138,7 +139,7 @@ sealed interface Authorization {
     if (!signedHeaders.contains("host") || !signedHeaders.contains(DATE_HEADER)) {
       return Optional.of("it must cover host and " + DATE_HEADER);
     }
-    return signedHeaders.stream()
+    return Stream.of("host", DATE_HEADER)
         .filter(name -> request.header(name).isEmpty())
         .findFirst()
         .map(name -> "it covers the header " + name + ", which did not arrive");

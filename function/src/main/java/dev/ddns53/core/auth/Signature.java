@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -12,6 +13,12 @@ import javax.crypto.spec.SecretKeySpec;
  * The signature that a request should have: AWS Signature Version 4 with {@code DDNS} for {@code
  * AWS} (key seed {@code DDNS4} + key, terminator {@code ddns4_request}), headers in the client's
  * order, no query.
+ *
+ * <p>Blanks in a header's value count as curl from 7.86 and AWS write them canonically. A header
+ * that is covered and did not arrive counts as empty: curl signs one of nothing but blanks, and
+ * does not send it. API Gateway joins headers of one name by commas, turns {@code X-Forwarded-*}
+ * into {@code Forwarded} and adds a content type to a request without a body: who signs those
+ * cannot be verified there, and is refused.
  */
 final class Signature {
 
@@ -20,6 +27,7 @@ final class Signature {
   private static final String TERMINATOR = "ddns4_request";
   private static final String SEED = "DDNS4";
   private static final String HMAC = "HmacSHA256";
+  private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
 
   /** What follows the day in a credential. */
   static final String SCOPE = String.join("/", REGION, SERVICE, TERMINATOR);
@@ -60,10 +68,15 @@ final class Signature {
     text.append(request.method()).append('\n').append(request.path()).append("\n\n");
     for (String name : stated.signedHeaders()) {
       String value = name.equals("host") ? host : request.header(name).orElse("");
-      text.append(name).append(':').append(value.strip()).append('\n');
+      text.append(name).append(':').append(canonical(value)).append('\n');
     }
     text.append('\n').append(String.join(";", stated.signedHeaders())).append('\n');
     return text.append(sha256(request.body().octets())).toString();
+  }
+
+  /** Each run of spaces and tabs is one space; none stands at the ends. No other octet changes. */
+  private static String canonical(String value) {
+    return BLANKS.matcher(value).replaceAll(" ").replaceAll("^ | $", "");
   }
 
   private static byte[] signingKey(String key, String day) {

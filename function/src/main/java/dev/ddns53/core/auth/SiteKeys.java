@@ -42,16 +42,22 @@ public final class SiteKeys {
   public String derive(SiteId site, KeyGeneration generation, Purpose purpose) {
     return derive(
         masters.version(generation.masterVersion()).secret(),
-        info(site, generation.issued().getEpochSecond(), purpose));
+        info(site, text(generation), purpose));
   }
 
   /** A secret that no site has, for the same work as {@link #derive}. */
   String decoy(SiteId site) {
-    return derive(masters.latest().secret(), info(site, 0, Purpose.SIGN));
+    return derive(masters.latest().secret(), info(site, "0", Purpose.SIGN));
   }
 
-  private static String info(SiteId site, long generation, Purpose purpose) {
-    return String.join("|", "site", site.value(), Long.toString(generation), purpose.info);
+  /** {@code <second>.<nonce>}; without a nonce the second alone. */
+  private static String text(KeyGeneration generation) {
+    String second = Long.toString(generation.issued().getEpochSecond());
+    return generation.nonce().isEmpty() ? second : second + "." + generation.nonce();
+  }
+
+  private static String info(SiteId site, String generation, Purpose purpose) {
+    return String.join("|", "site", site.value(), generation, purpose.info);
   }
 
   private static String derive(byte[] master, String info) {

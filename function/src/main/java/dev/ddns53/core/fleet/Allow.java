@@ -34,18 +34,15 @@ public record Allow(
   }
 
   /**
-   * The special range that forbids an address. Ranges of inner networks are open to a site that may
-   * report internal addresses, and any special range to a site whose {@link #addresses()} name a
-   * part of it that holds the address.
+   * Why an address is forbidden, if it is. Inner networks are open to a site that may report
+   * internal addresses, and any special block to a site whose {@link #addresses()} name a part of
+   * it that holds the address.
    */
   public Optional<SpecialRange> forbidden(IpAddress address) {
     return SpecialRange.of(address)
         .filter(special -> !(internal && special.isInternal()))
-        .filter(special -> !isNamed(special, address));
-  }
-
-  private boolean isNamed(SpecialRange special, IpAddress address) {
-    return addresses.stream().anyMatch(range -> range.contains(address) && special.contains(range));
+        .filter(
+            special -> addresses.stream().noneMatch(range -> SpecialRange.isMeant(range, address)));
   }
 
   private static boolean isIn(List<Cidr> ranges, IpAddress address) {

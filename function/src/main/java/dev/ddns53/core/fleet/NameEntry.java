@@ -1,5 +1,6 @@
 package dev.ddns53.core.fleet;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,7 +16,6 @@ import dev.ddns53.core.fleet.Name.OnGone;
 import dev.ddns53.core.fleet.Name.Policy;
 import dev.ddns53.core.json.Fields;
 import dev.ddns53.core.json.InvalidJson;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -68,28 +68,37 @@ public record NameEntry(
 
   /** Takes the entry's fields; the caller ends the object. */
   public static NameEntry take(Fields fields) throws InvalidJson {
-    NameEntry entry =
-        new NameEntry(
-            fields.required("zone", fields.text("zone", "a zone's name or id", NameEntry::zone)),
-            fields
-                .number("ttl", 0, Integer.MAX_VALUE)
-                .map(seconds -> new Ttl(seconds.intValue()))
-                .orElse(Ttl.DEFAULT),
-            fields
-                .text("publish", "first-healthy or all-healthy", NameEntry::policy)
-                .orElse(Policy.FIRST_HEALTHY),
-            members(fields),
-            fields
-                .text("onDrift", "alert, repair or hold", NameEntry::onDrift)
-                .orElse(OnDrift.ALERT),
-            fields.text("onGone", "keep or withdraw", NameEntry::onGone).orElse(OnGone.KEEP),
-            ProbeEntry.take(fields));
-    boolean alias = entry.members.stream().anyMatch(Member.OfAlias.class::isInstance);
-    if (alias && entry.policy == Policy.ALL_HEALTHY) {
-      throw new InvalidJson(
-          fields.at("publish") + " must be first-healthy where a member is an alias");
+    Optional<String> zone = fields.text("zone", "a zone's name or id", NameEntry::zone);
+    Ttl ttl =
+        fields
+            .number("ttl", 0, Integer.MAX_VALUE)
+            .map(seconds -> new Ttl(seconds.intValue()))
+            .orElse(Ttl.DEFAULT);
+    Policy policy =
+        fields
+            .text("publish", "first-healthy or all-healthy", NameEntry::policy)
+            .orElse(Policy.FIRST_HEALTHY);
+    Optional<List<Member>> members = members(fields);
+    OnDrift onDrift =
+        fields.text("onDrift", "alert, repair or hold", NameEntry::onDrift).orElse(OnDrift.ALERT);
+    OnGone onGone =
+        fields.text("onGone", "keep or withdraw", NameEntry::onGone).orElse(OnGone.KEEP);
+    Optional<Probe> probe = ProbeEntry.take(fields);
+    fields.part(() -> fields.required("zone", zone));
+    fields.part(() -> fields.required("members", members));
+    boolean alias =
+        members.stream().flatMap(List::stream).anyMatch(Member.OfAlias.class::isInstance);
+    if (alias && policy == Policy.ALL_HEALTHY) {
+      throw fields.fault("publish", "must be first-healthy where a member is an alias");
     }
-    return entry;
+    return new NameEntry(
+        fields.required("zone", zone),
+        ttl,
+        policy,
+        fields.required("members", members),
+        onDrift,
+        onGone,
+        probe);
   }
 
   private static Optional<OnDrift> onDrift(String text) {
@@ -121,39 +130,43 @@ public record NameEntry(
     };
   }
 
-  private static List<Member> members(Fields fields) throws InvalidJson {
-    String path = fields.at("members");
-    List<Member> members = new ArrayList<>();
-    for (JsonNode item :
-        fields.required("members", fields.items("members", Limits.MEMBERS_PER_NAME))) {
-      members.add(member(item, path));
+  private static Optional<List<Member>> members(Fields fields) throws InvalidJson {
+    Optional<List<Member>> members =
+        fields.list("members", Limits.MEMBERS_PER_NAME, (item, at) -> member(fields, item, at));
+    if (fields.items("members", Limits.MEMBERS_PER_NAME).filter(List::isEmpty).isPresent()) {
+      throw fields.fault("members", "must have at least one member");
     }
-    if (members.isEmpty()) {
-      throw new InvalidJson(path + " must have at least one member");
-    }
-    if (new HashSet<>(members).size() < members.size()) {
-      throw new InvalidJson(path + " has a member twice");
+    if (members.filter(all -> new HashSet<>(all).size() < all.size()).isPresent()) {
+      throw fields.fault("members", "has a member twice");
     }
     return members;
   }
 
-  private static Member member(JsonNode item, String path) throws InvalidJson {
+  private static Member member(Fields parent, JsonNode item, JsonPointer at) throws InvalidJson {
+    String path = parent.at("members");
     if (item.isTextual()) {
       return SiteId.parse(item.textValue())
           .map(Member.OfSite::new)
-          .orElseThrow(() -> new InvalidJson(path + " has an item that is not a site's id"));
+          .orElseThrow(() -> new InvalidJson(path + notASite(item.textValue()), at));
     }
     if (!item.isObject()) {
       throw new InvalidJson(
           path
               + " has an item that is neither a site nor { address: … } nor { alias: … }. A site's"
-              + " id that looks like a number, or like true or null, must be in quotes: \"1234\"");
+              + " id that looks like a number, or like true or null, must be in quotes: \"1234\"",
+          at);
     }
-    Fields fields = Fields.of(item, path + "[]");
+    Fields fields = parent.item("members", item, at);
     Optional<Fields> alias = fields.object("alias");
     Member member = alias.isPresent() ? alias(alias.get()) : fixed(fields);
     fields.end();
     return member;
+  }
+
+  private static String notASite(String text) {
+    return IpAddress.parse(text).isPresent()
+        ? " has the address " + text + " as if it were a site: write { address: \"" + text + "\" }"
+        : " has an item that is not a site's id: \"" + text + "\"";
   }
 
   private static Member fixed(Fields fields) throws InvalidJson {

@@ -7,6 +7,7 @@ import dev.ddns53.core.json.Fields;
 import dev.ddns53.core.json.InvalidJson;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How the operator's file writes a probe: {@code { tcp: 443 }}, {@code { http: /alive }} or {@code
@@ -31,31 +32,29 @@ final class ProbeEntry {
       return Optional.empty();
     }
     Fields fields = object.get();
-    Probe probe =
-        new Probe(
-            check(fields, parent.at("probe")),
-            fields.number("failures", 1, MOST).map(Long::intValue).orElse(FAILURES),
-            fields.number("recoveries", 1, MOST).map(Long::intValue).orElse(RECOVERIES));
+    int failures = fields.number("failures", 1, MOST).map(Long::intValue).orElse(FAILURES);
+    int recoveries = fields.number("recoveries", 1, MOST).map(Long::intValue).orElse(RECOVERIES);
+    Optional<Check> check = fields.part(() -> check(parent, fields));
     fields.end();
-    return Optional.of(probe);
+    return check.map(each -> new Probe(each, failures, recoveries));
   }
 
-  private static Check check(Fields fields, String at) throws InvalidJson {
+  private static Check check(Fields parent, Fields fields) throws InvalidJson {
     Optional<Long> tcp = fields.number("tcp", 1, HIGHEST_PORT);
     Optional<String> http = fields.text("http", WHAT, ProbeEntry::path);
     Optional<String> https = fields.text("https", WHAT, ProbeEntry::path);
-    if (tcp.stream().count() + http.stream().count() + https.stream().count() != 1) {
-      throw new InvalidJson(at + " must have one of tcp, http and https");
+    boolean isTcp = fields.has("tcp") && !fields.has("http") && !fields.has("https");
+    Optional<Long> port = isTcp ? Optional.empty() : fields.number("port", 1, HIGHEST_PORT);
+    if (Stream.of("tcp", "http", "https").filter(fields::has).count() != 1) {
+      throw parent.fault("probe", "must have one of tcp, http and https");
     }
-    if (tcp.isPresent()) {
-      return new Check.Tcp(tcp.get().intValue());
+    if (isTcp) {
+      return new Check.Tcp(fields.required("tcp", tcp).intValue());
     }
-    int port =
-        fields
-            .number("port", 1, HIGHEST_PORT)
-            .map(Long::intValue)
-            .orElse(https.isPresent() ? HTTPS : HTTP);
-    return new Check.Http(https.isPresent(), port, https.or(() -> http).orElseThrow());
+    String path =
+        fields.has("https") ? fields.required("https", https) : fields.required("http", http);
+    return new Check.Http(
+        https.isPresent(), port.map(Long::intValue).orElse(https.isPresent() ? HTTPS : HTTP), path);
   }
 
   private static Optional<String> path(String text) {

@@ -1,6 +1,5 @@
 package dev.ddns53.core.fleet;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,7 +13,6 @@ import dev.ddns53.core.json.StrictJson;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,10 +38,10 @@ public final class RegistryDocuments {
         fields
             .texts("names", Limits.NAMES_PER_SITE, "a domain name", Fqdn::parse)
             .orElse(List.of());
-    List<KeyGeneration> keys = new ArrayList<>();
-    for (JsonNode item : fields.items("keys", Limits.LIVE_KEYS).orElse(List.of())) {
-      keys.add(key(Fields.of(item, fields.at("keys") + "[]")));
-    }
+    List<KeyGeneration> keys =
+        fields
+            .list("keys", Limits.LIVE_KEYS, (item, at) -> key(fields.item("keys", item, at)))
+            .orElse(List.of());
     List<ZoneId> zones =
         fields
             .texts("zones", Limits.NAMES_PER_SITE, "a hosted zone's id", ZoneId::parse)
@@ -56,7 +54,13 @@ public final class RegistryDocuments {
     KeyGeneration key =
         new KeyGeneration(
             fields.required("issued", fields.text("issued", "a time", RegistryDocuments::second)),
-            fields.required("master", fields.number("master", 1, Long.MAX_VALUE)));
+            fields.required("master", fields.number("master", 1, Long.MAX_VALUE)),
+            fields
+                .text(
+                    "nonce",
+                    "hexadecimal digits",
+                    text -> Optional.of(text).filter(KeyGeneration::isNonce))
+                .orElse(""));
     fields.end();
     return key;
   }
@@ -73,10 +77,10 @@ public final class RegistryDocuments {
   /** Reads the document of {@code name#<fqdn>}. */
   public static NameDocument name(Fqdn fqdn, String document) throws InvalidJson {
     Fields fields = StrictJson.object(document);
-    List<FormerRegistration> former = new ArrayList<>();
-    for (JsonNode item : fields.items("former", MOST_FORMER).orElse(List.of())) {
-      former.add(former(Fields.of(item, fields.at("former") + "[]")));
-    }
+    List<FormerRegistration> former =
+        fields
+            .list("former", MOST_FORMER, (item, at) -> former(fields.item("former", item, at)))
+            .orElse(List.of());
     Optional<Name> name =
         fields.has("zone") ? Optional.of(registered(fqdn, fields)) : Optional.empty();
     fields.end();
@@ -158,7 +162,11 @@ public final class RegistryDocuments {
     site.zones().forEach(zone -> zones.add(zone.value()));
     ArrayNode keys = node.putArray("keys");
     for (KeyGeneration key : site.keys()) {
-      keys.addObject().put("issued", key.issued().toString()).put("master", key.masterVersion());
+      ObjectNode generation = keys.addObject();
+      generation.put("issued", key.issued().toString()).put("master", key.masterVersion());
+      if (!key.nonce().isEmpty()) {
+        generation.put("nonce", key.nonce());
+      }
     }
     return StrictJson.text(node);
   }

@@ -1,9 +1,12 @@
 package dev.ddns53.core.fleet;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.core.address.Cidr;
+import dev.ddns53.core.address.RangeFault;
 import dev.ddns53.core.json.Fields;
 import dev.ddns53.core.json.InvalidJson;
 import java.time.Duration;
@@ -18,7 +21,6 @@ public record SiteEntry(Duration staleAfter, Allow allow) {
 
   private static final Duration DEFAULT_STALE_AFTER = Duration.ofHours(1);
   private static final int MOST_RANGES = 50;
-  private static final String RANGE = "an address or range such as 203.0.113.0/24";
 
   /** A site of which nothing special is said. */
   public static final SiteEntry DEFAULT = new SiteEntry(DEFAULT_STALE_AFTER, Allow.DEFAULT);
@@ -43,7 +45,19 @@ public record SiteEntry(Duration staleAfter, Allow allow) {
   }
 
   private static List<Cidr> ranges(Fields fields, String field) throws InvalidJson {
-    return fields.texts(field, MOST_RANGES, RANGE, Cidr::parse).orElse(List.of());
+    return fields
+        .list(field, MOST_RANGES, (item, at) -> range(fields.at(field), item, at))
+        .orElse(List.of());
+  }
+
+  private static Cidr range(String path, JsonNode item, JsonPointer at) throws InvalidJson {
+    if (!item.isTextual()) {
+      throw new InvalidJson(path + " must have texts such as 203.0.113.0/24, not " + item, at);
+    }
+    String text = item.textValue();
+    return Cidr.parse(text)
+        .orElseThrow(
+            () -> new InvalidJson(path + " has \"" + text + "\": " + RangeFault.of(text), at));
   }
 
   /** The fields that differ from the defaults. */

@@ -11,7 +11,7 @@ public interface Probes {
 
   /**
    * Tries all of them, side by side, within a bounded time. Those that there was no time for are
-   * {@link Answer.NotProbed}.
+   * {@link Answer#NO_TIME}, and come first next time.
    */
   Map<Target, Answer> probe(Collection<Target> targets);
 
@@ -24,6 +24,9 @@ public interface Probes {
 
   /** What became of it. */
   sealed interface Answer {
+
+    /** The run was over before its turn. */
+    Answer NO_TIME = new NotProbed("there was no time left");
 
     /** As it should. */
     record Up() implements Answer {}

@@ -194,21 +194,62 @@ public record Problem(
             + ". Send {} from the place itself. Nothing was changed.");
   }
 
-  public static Problem outdated(Instant signed, Instant newest) {
-    return of(
-        Code.OUTDATED,
+  /**
+   * An older report than one that was accepted.
+   *
+   * @param newest when that was signed, which a fast clock may have put into the future
+   */
+  public static Problem outdated(Instant signed, Instant newest, Instant now) {
+    String what =
         "This request was signed at "
             + signed
             + ", but a newer one of "
             + newest
-            + " was already accepted. Sign a new request; if this keeps happening, two machines"
-            + " report for the same site or one clock runs ahead.");
+            + " was already accepted. ";
+    return newest.isAfter(now)
+        ? from(
+            Code.OUTDATED,
+            what + "That is ahead of our clock, so the clock that signed it ran fast.",
+            newest,
+            now)
+        : of(
+            Code.OUTDATED,
+            what
+                + "Sign a new request; if this keeps happening, two machines report for the same"
+                + " site or one clock runs ahead.");
   }
 
-  public static Problem sameSecond() {
-    return of(
+  /**
+   * Another request of the second in which one was accepted.
+   *
+   * @param newest that second
+   */
+  public static Problem sameSecond(Instant newest, Instant now) {
+    return from(
         Code.SAME_SECOND,
-        "Another request of the same second was already accepted. Sign again in a second.");
+        "Another request of the same second, or the same request from another address, was already"
+            + " accepted. Sign each of them anew, in seconds of their own.",
+        newest,
+        now);
+  }
+
+  /** A refusal that ends with the second after the newest report. */
+  private static Problem from(Code code, String detail, Instant newest, Instant now) {
+    Instant works = newest.plusSeconds(1);
+    if (!works.isAfter(now)) {
+      return of(code, detail);
+    }
+    long seconds = Duration.between(now, works).plusMillis(999).toSeconds();
+    return new Problem(
+        code,
+        detail
+            + " A request that is signed at "
+            + works
+            + " or later works: by our clock in "
+            + seconds
+            + (seconds == 1 ? " second." : " seconds."),
+        Optional.of(now),
+        Optional.of(Duration.ofSeconds(seconds)));
   }
 
   /**

@@ -7,6 +7,8 @@ import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.Name.OnDrift;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.port.Probes.Answer;
+import dev.ddns53.core.port.Probes.Target;
 import dev.ddns53.core.port.State.NameRows;
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
@@ -72,9 +74,10 @@ final class ZoneCheck {
     read();
     List<NameDocument> readable =
         zone.documents().stream().filter(document -> early.containsKey(document.fqdn())).toList();
-    MemberChecks checks =
-        new MemberChecks(
-            stale, new ProbeTargets(zone).probe(parts.probes(), here(readable), early));
+    Map<Target, Answer> answers =
+        new ProbeTargets(zone).probe(parts.probes(), here(readable), early);
+    tellMissed(answers);
+    MemberChecks checks = new MemberChecks(stale, answers);
     ZoneSnapshot snapshot =
         ZoneSnapshot.of(parts.records(), zone.id(), early.keySet(), parts.time().now());
     snapshot.trouble().ifPresent(troubles::add);
@@ -83,6 +86,26 @@ final class ZoneCheck {
     judge(readable, judge, snapshot);
     apply();
     return List.copyOf(lines.values());
+  }
+
+  private void tellMissed(Map<Target, Answer> answers) {
+    List<Fqdn> missed =
+        answers.entrySet().stream()
+            .filter(entry -> entry.getValue().equals(Answer.NO_TIME))
+            .map(entry -> entry.getKey().name())
+            .distinct()
+            .sorted()
+            .toList();
+    if (!missed.isEmpty()) {
+      troubles.add(
+          zone.id()
+              + ": members of "
+              + missed.size()
+              + " names were not probed, since there was no time left: "
+              + missed.getFirst()
+              + (missed.size() > 1 ? " to " + missed.getLast() : "")
+              + ". They come first in the next run");
+    }
   }
 
   private List<Name> here(List<NameDocument> documents) {

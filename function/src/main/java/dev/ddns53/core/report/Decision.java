@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a report means for what is stored.
@@ -30,6 +31,7 @@ import java.util.Optional;
  *  ─────────────────────────────  ───────────────  ─────────────────────────────────────────
  *  earlier                        any              refused: outdated
  *  same second, other signature   any              refused: same second
+ *  same second, same signature    another address  refused: same second
  *  same second, same signature    unchanged        unchanged, and nothing is renewed
  *  later, or the first            unchanged        unchanged; last-seen renewed when it is old
  *  any that is not refused        changed          changed; or refused: too many changes
@@ -61,7 +63,7 @@ sealed interface Decision {
       Collection<NameRows> names,
       Sighting sighting,
       Instant now) {
-    Optional<Problem> problem = outOfOrder(caller, addresses);
+    Optional<Problem> problem = outOfOrder(caller, addresses, addresses.keySet(), now);
     if (problem.isPresent()) {
       return new Refused(problem.get());
     }
@@ -97,22 +99,46 @@ sealed interface Decision {
     return record.candidates().size() > Limits.CANDIDATES;
   }
 
-  private static Optional<Problem> outOfOrder(
-      Authenticated caller, Map<Family, Optional<IpAddress>> addresses) {
-    for (Family family : addresses.keySet()) {
+  /**
+   * Why a report is refused for its place among the site's reports, which the site's row alone
+   * tells.
+   *
+   * @param judged families by whose newest report it is judged: those that it reports, or all,
+   *     where the same octets would report another family from another place
+   */
+  static Optional<Problem> outOfOrder(
+      Authenticated caller,
+      Map<Family, Optional<IpAddress>> addresses,
+      Set<Family> judged,
+      Instant now) {
+    for (Family family : judged.stream().sorted().toList()) {
       Optional<Report> newest = caller.state().newest(family);
       if (newest.isEmpty()) {
         continue;
       }
-      if (caller.signed().isBefore(newest.get().at())) {
-        return Optional.of(Problem.outdated(caller.signed(), newest.get().at()));
+      Report accepted = newest.get();
+      if (caller.signed().isBefore(accepted.at())) {
+        return Optional.of(Problem.outdated(caller.signed(), accepted.at(), now));
       }
-      if (caller.signed().equals(newest.get().at())
-          && !caller.signature().equals(newest.get().signature())) {
-        return Optional.of(Problem.sameSecond());
+      if (caller.signed().equals(accepted.at()) && isOther(caller, addresses, family, accepted)) {
+        return Optional.of(Problem.sameSecond(accepted.at(), now));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether a request of the same second is not the accepted one again: another one of this family,
+   * or the same octets, which now report another address.
+   */
+  private static boolean isOther(
+      Authenticated caller,
+      Map<Family, Optional<IpAddress>> addresses,
+      Family family,
+      Report accepted) {
+    return caller.signature().equals(accepted.signature())
+        ? !accepted.address().equals(addresses.getOrDefault(family, Optional.empty()))
+        : addresses.containsKey(family);
   }
 
   private static boolean isReplay(

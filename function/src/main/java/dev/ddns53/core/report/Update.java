@@ -1,5 +1,7 @@
 package dev.ddns53.core.report;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
@@ -55,12 +57,21 @@ record Update(Map<Family, Claim> claims, Optional<Set<Fqdn>> names) {
       }
     }
     Optional<List<Fqdn>> names =
-        fields.texts("names", Limits.NAMES_PER_SITE, "a domain name", Fqdn::parse);
+        fields.list("names", Limits.NAMES_PER_SITE, (item, at) -> name(fields, item, at));
     fields.end();
     if (names.filter(List::isEmpty).isPresent()) {
       throw new InvalidJson("names must have at least one name, or be left out");
     }
     return new Update(claims, names.map(Set::copyOf));
+  }
+
+  private static Fqdn name(Fields fields, JsonNode item, JsonPointer at) throws InvalidJson {
+    Optional<Fqdn> meant = Fqdn.ofUnicode(item.asText());
+    if (item.isTextual() && meant.isPresent()) {
+      throw new InvalidJson(
+          fields.at("names") + " takes names in ASCII: write \"" + meant.get() + "\"", at);
+    }
+    return fields.parsed(item, "names", at, "a domain name in ASCII", Fqdn::parse);
   }
 
   private static Optional<Claim> claim(String text) {

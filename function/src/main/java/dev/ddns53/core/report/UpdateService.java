@@ -1,6 +1,5 @@
 package dev.ddns53.core.report;
 
-import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
@@ -22,10 +21,12 @@ import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.SiteState.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes an authenticated site's update from its body to Route 53. */
 public final class UpdateService {
@@ -50,9 +51,6 @@ public final class UpdateService {
    * @throws dev.ddns53.core.port.Unconfirmed when nobody knows whether the report was stored
    */
   public UpdateResult update(Authenticated caller, Request request, Instant now) {
-    if (request.body().size() > Limits.BODY_OCTETS) {
-      return UpdateResult.refused(Problem.bodyTooLarge());
-    }
     Update update;
     try {
       update = Update.parse(request.body());
@@ -85,6 +83,11 @@ public final class UpdateService {
         if (notFed.isPresent()) {
           return UpdateResult.refused(Problem.nameNotYours(notFed.get()));
         }
+        Optional<Problem> late =
+            Decision.outOfOrder(current, addresses, judged(addresses, update), time.now());
+        if (late.isPresent()) {
+          return UpdateResult.refused(late.get());
+        }
         Optional<UpdateResult> result =
             new Attempt(current, addresses, read(current, addresses, update), sighting, attempt)
                 .run();
@@ -100,6 +103,11 @@ public final class UpdateService {
       }
     }
     return UpdateResult.refused(Problem.busy());
+  }
+
+  /** What {@code {}} reports depends on where it comes from, so all that it might report counts. */
+  private static Set<Family> judged(Map<Family, Optional<IpAddress>> addresses, Update update) {
+    return update.claims().isEmpty() ? EnumSet.allOf(Family.class) : addresses.keySet();
   }
 
   private static Optional<Fqdn> notFed(Authenticated caller, Update update) {

@@ -106,8 +106,7 @@ final class AddressesTest {
     "::/0, ::/0",
     "2001:DB8::/32, 2001:db8::/32",
     "2001:db8::1, 2001:db8::1/128",
-    "2001:db8:8000::/33, 2001:db8:8000::/33",
-    "::ffff:203.0.113.0/24, 203.0.113.0/24"
+    "2001:db8:8000::/33, 2001:db8:8000::/33"
   })
   void range_readAndWritten(String text, String canonical) {
     assertEquals(canonical, range(text).toString());
@@ -136,6 +135,10 @@ final class AddressesTest {
         "2001:db8::1/64",
         "2001:db8:8000::/32",
         "::ffff:203.0.113.0/120",
+        "::ffff:203.0.113.0/24",
+        "::ffff:203.0.113.7",
+        "::ffff:cb00:7107/128",
+        "fe80::1%eth0",
         "203.0.113/24",
         "203.0.113.0/1000",
         "203.0.113.0/9999999999",
@@ -144,6 +147,49 @@ final class AddressesTest {
       })
   void noRange_refused(String text) {
     assertEquals(Optional.empty(), Cidr.parse(text));
+  }
+
+  /** Each with its reason and what to write. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "::ffff:203.0.113.0/120 | it is IPv4 written as IPv6: write 203.0.113.0/24",
+        "::ffff:203.0.113.7/120 | it is IPv4 written as IPv6: write 203.0.113.0/24",
+        "::ffff:203.0.113.7 | it is IPv4 written as IPv6: write 203.0.113.7",
+        "0:0:0:0:0:FFFF:cb00:7107 | it is IPv4 written as IPv6: write 203.0.113.7",
+        "::ffff:203.0.113.0/24 | it is IPv4 written as IPv6, where a prefix is 96 to 128: write"
+            + " 203.0.113.0/24 if you mean that",
+        "::ffff:203.0.113.0/64 | it is IPv4 written as IPv6, where a prefix is 96 to 128: write"
+            + " 203.0.113.0",
+        "fe80::1%eth0 | a zone id such as %eth0 means something on one machine only: write fe80::1",
+        "fe80::%1/64 | a zone id such as %eth0 means something on one machine only: write"
+            + " fe80::/64",
+        "[2001:db8::1] | brackets belong to URLs: write 2001:db8::1",
+        "203.0.113.7/24 | bits are set beyond the prefix: write 203.0.113.0/24 for the whole range,"
+            + " or 203.0.113.7 for this address alone",
+        "2001:db8::1/64 | bits are set beyond the prefix: write 2001:db8::/64 for the whole range,"
+            + " or 2001:db8::1 for this address alone",
+        "128.0.0.0/0 | bits are set beyond the prefix: write 0.0.0.0/0 for the whole range, or"
+            + " 128.0.0.0 for this address alone",
+        "203.0.113.0/33 | the prefix of an IPv4 range is a number from 0 to 32: write 203.0.113.0"
+            + " for this address alone, or a range such as 203.0.113.0/24",
+        "2001:db8::/129 | the prefix of an IPv6 range is a number from 0 to 128: write 2001:db8::"
+            + " for this address alone, or a range such as 2001:db8::/120",
+        "203.0.113.0/ | the prefix of an IPv4 range is a number from 0 to 32: write 203.0.113.0 for"
+            + " this address alone, or a range such as 203.0.113.0/24",
+        "203.0.113.0/024 | the prefix has a leading zero: write 203.0.113.0/24",
+        "203.0.113.0/255.255.255.0 | a netmask is no prefix: write 203.0.113.0/24",
+        "203.0.113.7/255.255.255.0 | a netmask is no prefix: write 203.0.113.0/24",
+        "203.0.113.07/32 | a leading zero makes some readers take a number as octal: write"
+            + " 203.0.113.7/32",
+        "203.0.113/24 | it is no IPv4 or IPv6 address: write an address or range such as"
+            + " 203.0.113.0/24 or 2001:db8::/32",
+        "'203.0.113.0/24 ' | it has blanks around it: write 203.0.113.0/24"
+      })
+  void noRange_explained(String text, String explanation) {
+    assertEquals(Optional.empty(), Cidr.parse(text));
+    assertEquals(explanation, RangeFault.of(text));
   }
 
   @ParameterizedTest

@@ -29,9 +29,7 @@ final class IdentifiersTest {
     "_acme.example.com, _acme.example.com",
     "a-b.c--d.example.com, a-b.c--d.example.com",
     "1.2.3.4, 1.2.3.4",
-    "k\u00f6ln.example.com, xn--kln-sna.example.com",
-    "\uff45xample.com, example.com",
-    "\u4f8b.example.com, xn--fsq.example.com"
+    "XN--KLN-SNA.example.com, xn--kln-sna.example.com"
   })
   void name_readIntoItsCanonicalForm(String text, String canonical) {
     assertEquals(canonical, Fqdn.parse(text).orElseThrow().value());
@@ -55,10 +53,32 @@ final class IdentifiersTest {
         "a b.c",
         "a\u0000.b",
         "a.b\n",
-        "a\u3002"
+        "a\u3002b",
+        "k\u00f6ln.example.com",
+        "stra\u00dfe.example.com",
+        "\uff45xample.com",
+        "\u212a.example.com",
+        "\u4f8b.example.com"
       })
   void noName_refused(String text) {
     assertEquals(Optional.empty(), Fqdn.parse(text));
+  }
+
+  /** Where IDNA2003 and UTS #46 differ, nothing is told. */
+  @ParameterizedTest
+  @CsvSource({
+    "k\u00f6ln.example.com, xn--kln-sna.example.com",
+    "K\u00d6LN.example.com, xn--kln-sna.example.com",
+    "\u4f8b.example.com, xn--fsq.example.com",
+    "stra\u00dfe.example.com, ",
+    "\u03b2\u03cc\u03bb\u03bf\u03c2.example.com, ",
+    "\uff45xample.com, ",
+    "\u212a.example.com, k.example.com",
+    "a\u200db.example.com, ",
+    "example.com, "
+  })
+  void unicode_toldWhereItIsBeyondDoubt(String text, String ascii) {
+    assertEquals(Optional.ofNullable(ascii), Fqdn.ofUnicode(text).map(Fqdn::value));
   }
 
   @ParameterizedTest

@@ -12,13 +12,17 @@ import java.util.Objects;
 /** A request as a real curl signed it. */
 record Vector(String name, Requests request) {
 
-  private static final JsonNode FILE = file();
+  private static final JsonNode FILE = file("/curl-sigv4.json");
+  private static final JsonNode BLANKS_FILE = file("/curl-sigv4-blanks.json");
 
   static final String SITE = FILE.path("keyId").asText();
   static final String SECRET = FILE.path("secret").asText();
 
-  private static JsonNode file() {
-    try (InputStream in = Vector.class.getResourceAsStream("/curl-sigv4.json")) {
+  static final String BLANKS_SITE = BLANKS_FILE.path("keyId").asText();
+  static final String BLANKS_SECRET = BLANKS_FILE.path("secret").asText();
+
+  private static JsonNode file(String name) {
+    try (InputStream in = Vector.class.getResourceAsStream(name)) {
       return JsonMapper.builder().build().readTree(Objects.requireNonNull(in));
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -27,6 +31,11 @@ record Vector(String name, Requests request) {
 
   static List<Vector> all() {
     return FILE.path("vectors").valueStream().map(Vector::of).toList();
+  }
+
+  /** Those with runs of blanks in a signed header's value. */
+  static List<Vector> blanks() {
+    return BLANKS_FILE.path("vectors").valueStream().map(Vector::of).toList();
   }
 
   private static Vector of(JsonNode vector) {

@@ -117,6 +117,25 @@ class FailOverTest {
   }
 
   @Test
+  void memberThatARunCouldNotProbe_isToldAndCountsForNothing() {
+    Runs runs = pair(Policy.FIRST_HEALTHY);
+    runs.probes.answer(PRIMARY, Answer.NO_TIME);
+    for (int i = 0; i < 4; i++) {
+      RecheckResult result = runs.run();
+      assertEquals(
+          List.of(
+              World.ZONE
+                  + ": members of 1 names were not probed, since there was no time left: "
+                  + NAME
+                  + ". They come first in the next run"),
+          result.troubles());
+    }
+    assertEquals(PRIMARY, runs.published());
+    runs.probes.up(PRIMARY);
+    assertEquals(List.of(), runs.run().troubles());
+  }
+
+  @Test
   void healthyMembers_probedWithoutAWrite() {
     Runs runs = pair(Policy.FIRST_HEALTHY);
     runs.run();
