@@ -15,6 +15,7 @@ import dev.ddns53.local.LocalInstance;
 import dev.ddns53.local.LocalSettings;
 import dev.ddns53.local.ReadableLog;
 import dev.ddns53.local.Setup;
+import dev.ddns53.local.Throttle;
 import dev.ddns53.terminal.CliException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -98,6 +99,27 @@ final class LocalCommand implements Runnable {
           "How often everything is looked at, such as 30s or 5m. Default: ${DEFAULT-VALUE}.")
   private Duration recheckEvery = Duration.ofSeconds(30);
 
+  @Option(
+      names = "--sites",
+      paramLabel = "N",
+      defaultValue = "1000",
+      converter = Sites.class,
+      description =
+          "For how many sites the gateway's throttle is sized, as the stack's setting of that name"
+              + " does; what is too much at once gets 429. Default: ${DEFAULT-VALUE}.")
+  private int sites = Throttle.SITES;
+
+  /** Reads a number of sites. */
+  static final class Sites implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (!text.matches("[1-9][0-9]{0,5}")) {
+        throw new TypeConversionException("'" + text + "' is not a whole number from 1 to 999999");
+      }
+      return Integer.valueOf(text);
+    }
+  }
+
   /** Reads an interval. */
   static final class Interval implements ITypeConverter<Duration> {
     @Override
@@ -141,7 +163,8 @@ final class LocalCommand implements Runnable {
         data,
         environment(ENDPOINT).map(URI::create),
         recheckEvery,
-        language(environment(LANGUAGE).orElse("en")));
+        language(environment(LANGUAGE).orElse("en")),
+        sites);
   }
 
   private static Optional<String> environment(String variable) {

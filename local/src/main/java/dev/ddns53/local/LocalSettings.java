@@ -13,9 +13,21 @@ import java.util.Optional;
  * @param elsewhere where Route 53, SSM and DynamoDB answer, in place of the emulator
  * @param recheckEvery how often everything is looked at
  * @param language of notices
+ * @param sites for how many the front takes requests, as the stack's gateway does
  */
 public record LocalSettings(
-    Ports ports, Path data, Optional<URI> elsewhere, Duration recheckEvery, Language language) {
+    Ports ports,
+    Path data,
+    Optional<URI> elsewhere,
+    Duration recheckEvery,
+    Language language,
+    int sites) {
+
+  /** Sized as a stack whose settings do not say for how many sites. */
+  public LocalSettings(
+      Ports ports, Path data, Optional<URI> elsewhere, Duration recheckEvery, Language language) {
+    this(ports, data, elsewhere, recheckEvery, language, Throttle.SITES);
+  }
 
   /** With a re-check every half minute, and notices in English. */
   public LocalSettings(Ports ports, Path data, Optional<URI> elsewhere) {
