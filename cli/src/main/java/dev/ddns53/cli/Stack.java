@@ -70,7 +70,16 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks, Optional<Publisha
   /** The SDK's own words for what is missing here are a page long and say too little. */
   static void requireAccess(AwsRegionProvider region, AwsCredentialsProvider credentials) {
     require("a region", () -> region.getRegion());
-    require("credentials", () -> credentials.resolveCredentials());
+    require(
+        "credentials",
+        () -> {
+          try {
+            credentials.resolveCredentials();
+          } catch (SdkClientException none) {
+            Login.named().ifPresent(Login::require);
+            throw none;
+          }
+        });
   }
 
   private static void require(String what, Runnable provider) {

@@ -23,24 +23,24 @@ import java.util.stream.Collectors;
  * AWS's services on loopback, each in its own protocol: the service is told by the signature's
  * scope, the operation by the target (JSON 1.1), the form (Query), or the path (REST).
  */
-final class StandIns implements AutoCloseable {
+public final class StandIns implements AutoCloseable {
 
   private static final Pattern SCOPE =
-      Pattern.compile("AWS4-HMAC-SHA256 Credential=[^/]+/[0-9]{8}/([a-z0-9-]+)/([a-z0-9]+)/.*");
+      Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/[0-9]{8}/([a-z0-9-]+)/([a-z0-9]+)/.*");
 
   /** An answer as it goes over the wire. */
-  record Reply(int status, String type, String body, Map<String, String> headers) {
+  public record Reply(int status, String type, String body, Map<String, String> headers) {
 
-    static Reply json(String body) {
+    public static Reply json(String body) {
       return new Reply(200, "application/x-amz-json-1.1", body, Map.of());
     }
 
-    static Reply xml(String body) {
+    public static Reply xml(String body) {
       return new Reply(200, "text/xml", body, Map.of());
     }
 
     /** As the services of JSON 1.1 refuse. */
-    static Reply jsonError(int status, String code, String message) {
+    public static Reply jsonError(int status, String code, String message) {
       return new Reply(
           status,
           "application/x-amz-json-1.1",
@@ -50,7 +50,7 @@ final class StandIns implements AutoCloseable {
     }
 
     /** As the services of the Query protocol refuse. */
-    static Reply queryError(int status, String code, String message) {
+    public static Reply queryError(int status, String code, String message) {
       return new Reply(
           status,
           "text/xml",
@@ -63,7 +63,7 @@ final class StandIns implements AutoCloseable {
     }
 
     /** As Lambda refuses. */
-    static Reply restError(int status, String code, String message) {
+    public static Reply restError(int status, String code, String message) {
       return new Reply(
           status,
           "application/json",
@@ -72,8 +72,12 @@ final class StandIns implements AutoCloseable {
     }
   }
 
-  /** A request: its operation, signing region, and fields of its form or its body as JSON. */
-  record Request(String operation, String region, String body) {
+  /**
+   * A request: its operation, signing region, and fields of its form or its body as JSON.
+   *
+   * @param key the access key's id; empty where it was not signed
+   */
+  public record Request(String operation, String key, String region, String body) {
     String field(String name) {
       return Arrays.stream(body.split("&"))
           .filter(part -> part.startsWith(name + "="))
@@ -87,7 +91,7 @@ final class StandIns implements AutoCloseable {
   private final Map<String, Function<Request, Reply>> answers = new HashMap<>();
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
-  StandIns() throws IOException {
+  public StandIns() throws IOException {
     server =
         HttpServer.create(
             new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
@@ -95,21 +99,21 @@ final class StandIns implements AutoCloseable {
     server.start();
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** Answers an operation so from now on, such as {@code "sts GetCallerIdentity"}. */
-  StandIns on(String operation, Function<Request, Reply> answer) {
+  public StandIns on(String operation, Function<Request, Reply> answer) {
     answers.put(operation, answer);
     return this;
   }
 
-  StandIns on(String operation, Reply reply) {
+  public StandIns on(String operation, Reply reply) {
     return on(operation, request -> reply);
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
@@ -132,12 +136,11 @@ final class StandIns implements AutoCloseable {
 
   private static Request request(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-    Matcher scope = SCOPE.matcher(authorization);
-    if (!scope.matches()) {
-      throw new IOException("not signed: " + authorization);
-    }
-    Request unnamed = new Request("", scope.group(1), body);
+    Matcher scope =
+        SCOPE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+    boolean isSigned = scope.matches();
+    Request unnamed =
+        new Request("", isSigned ? scope.group(1) : "", isSigned ? scope.group(2) : "", body);
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     String name =
         target != null
@@ -145,7 +148,8 @@ final class StandIns implements AutoCloseable {
             : unnamed.field("Action").isEmpty()
                 ? exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()
                 : unnamed.field("Action");
-    return new Request(scope.group(2) + " " + name, scope.group(1), body);
+    String service = isSigned ? scope.group(3) : "unsigned";
+    return new Request(service + " " + name, unnamed.key(), unnamed.region(), body);
   }
 
   /** What was asked, for a message. */
