@@ -126,6 +126,26 @@ class AgreementTest {
     }
   }
 
+  /** What the command looks for before a deployment is what the stack makes. */
+  @Test
+  void namesOfTheStack_areThoseThatPreflightLooksFor() throws IOException {
+    String intent = "cli/src/main/java/dev/ddns53/cli/preflight/Intent.java";
+    for (String purpose : Functions.PURPOSES) {
+      assertHas(intent, "\"" + purpose + "\"");
+    }
+    assertHas(
+        intent,
+        "\"notices\"",
+        "\"operator\"",
+        "\"deployer\"",
+        "stack + \"-\" + purpose + \"-\" + region",
+        "\"/aws/vendedlogs/apis/\" + stack",
+        "SITES = 1_000",
+        "AT_ONCE = 10",
+        "LEAST_BURST = 20",
+        "MOST_BURST = 5_000");
+  }
+
   /** The first table of cases of a test. */
   private static String table(String path) throws IOException {
     String text = read(path);
