@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Profiles that the packaged command can work with, and what it says of those that it cannot. */
 final class LoginIT {
 
-  private static final Instant LATER =
+  private final Instant later =
       Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
   private static final String CONFIG =
       """
@@ -43,7 +43,7 @@ final class LoginIT {
       mfa_serial = arn:aws:iam::111122223333:mfa/me
       [profile web]
       role_arn = arn:aws:iam::111122223333:role/operator
-      web_identity_token_file = %1$s/token
+      web_identity_token_file = HOME/token
       [profile center]
       sso_session = company
       sso_account_id = 111122223333
@@ -73,7 +73,7 @@ final class LoginIT {
     aws.close();
   }
 
-  private static Reply role(String action, String key) {
+  private Reply role(String action, String key) {
     return Reply.xml(
         """
         <%1$sResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><%1$sResult><Credentials>
@@ -81,12 +81,12 @@ final class LoginIT {
         <SessionToken>t</SessionToken><Expiration>%3$s</Expiration></Credentials></%1$sResult>
         </%1$sResponse>\
         """
-            .formatted(action, key, LATER));
+            .formatted(action, key, later));
   }
 
   private String run(String profile) throws Exception {
     Files.writeString(home.resolve("token"), "e30.e30.e30");
-    Files.writeString(home.resolve("config"), CONFIG.formatted(home));
+    Files.writeString(home.resolve("config"), CONFIG.replace("HOME", home.toString()));
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
@@ -149,12 +149,12 @@ final class LoginIT {
     Files.writeString(
         cache.resolve(name + ".json"),
         "{\"accessToken\":\"token\",\"expiresAt\":\"%s\",\"region\":\"eu-central-1\",\"startUrl\":\"https://company.awsapps.example/start\"}"
-            .formatted(LATER));
+            .formatted(later));
     aws.on(
             "unsigned GET /federation/credentials",
             Reply.json(
                 "{\"roleCredentials\":{\"accessKeyId\":\"AKIDSSO\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\",\"expiration\":%d}}"
-                    .formatted(LATER.toEpochMilli())))
+                    .formatted(later.toEpochMilli())))
         .on("sts AssumeRole", role("AssumeRole", "AKIDROLE"));
     String out = run(profile);
     assertEquals(Set.of(key), callers(), out);
