@@ -28,7 +28,8 @@ import picocli.CommandLine.ScopeType;
       "0:done",
       "1:not done; the message says why",
       "2:wrong usage",
-      "3:status is shown, and not every record is as it should be"
+      "3:status or preflight is shown, and not all is as it should be",
+      "4:preflight found nothing wrong, but could not ask all"
     })
 final class Ddns53 {
 
@@ -49,6 +50,7 @@ final class Ddns53 {
         .addSubcommand(new HistoryCommand(operator))
         .addSubcommand(new RecheckCommand(operator))
         .addSubcommand(new LookupCommand(operator))
+        .addSubcommand(new PreflightCommand(operator))
         .addSubcommand(new LocalCommand(operator, clock))
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
@@ -88,7 +90,8 @@ final class Ddns53 {
       description = {
         "Makes the registry what a file says, after showing what would change.",
         "Sites and names that the file does not have are removed from the registry. The re-check"
-            + " then withdraws the records of names that were removed or moved to another zone."
+            + " then withdraws the records of names that were removed or moved to another zone.",
+        "Names and zones that the stack may not write are refused, each by its line in the file."
       },
       footer = {
         "",
@@ -103,8 +106,8 @@ final class Ddns53 {
         "  sites:",
         "    tokyo: { staleAfter: 15m }",
         "  names:",
-        "    vpn.tokyo.example.com: { zone: example.com, ttl: 60, members: [tokyo] }",
-        "    nas.tokyo.example.com: { zone: example.com, members: [tokyo], onDrift: hold }"
+        "    vpn.tokyo.sites.example.com: { zone: example.com, ttl: 60, members: [tokyo] }",
+        "    nas.tokyo.sites.example.com: { zone: example.com, members: [tokyo], onDrift: hold }"
       })
   void apply(
       @Option(

@@ -2,6 +2,7 @@ package dev.ddns53.cli;
 
 import dev.ddns53.Wiring;
 import dev.ddns53.aws.Clients;
+import dev.ddns53.cli.fleet.FileLines;
 import dev.ddns53.cli.fleet.FleetFile;
 import dev.ddns53.cli.fleet.FleetReader;
 import dev.ddns53.cli.fleet.Occlusions;
@@ -53,13 +54,15 @@ final class FleetCommands {
     FleetFile file = FleetReader.read(path);
     try (Stack stack = operator.open()) {
       Zones zones = new Zones(stack.route53());
+      FleetFile resolved = zones.resolve(file);
+      requirePublishable(stack, resolved, path, zones);
       Fleet now = stack.registry().read();
       Map<Fqdn, NameState> states = states(stack.state(), now);
       Remnants remnants = new Remnants(states, stack.wiring().records(), zones);
       Plan plan =
           Plan.of(
               now,
-              zones.resolve(file),
+              resolved,
               new Registrations(operator.now(), remains, operator.user(), remnants::isFinished));
       if (plan.isEmpty()) {
         operator.print("Nothing to change.");
@@ -75,6 +78,21 @@ final class FleetCommands {
         operator.print("Applied.");
         operator.recheck(stack, plan.zones());
       }
+    }
+  }
+
+  private void requirePublishable(Stack stack, FleetFile file, Path path, Zones zones) {
+    if (stack.publishable().isPresent()) {
+      stack.publishable().get().require(file, FileLines.of(path), zones::text);
+    } else if (operator.local().isEmpty()) {
+      operator.remark(
+          "Not checked whether the stack may write these names in these zones: it does not say so"
+              + " in"
+              + " %szones and names. Deploy it anew, and it will."
+                  .formatted(operator.stack().parameters()));
+    } else {
+      operator.remark(
+          "Not checked against a stack's settings zones and names: a local instance has none.");
     }
   }
 

@@ -15,6 +15,7 @@ import dev.ddns53.local.LocalInstance;
 import dev.ddns53.local.LocalSettings;
 import dev.ddns53.local.ReadableLog;
 import dev.ddns53.local.Setup;
+import dev.ddns53.local.Throttle;
 import dev.ddns53.terminal.CliException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -144,6 +145,27 @@ final class LocalCommand implements Runnable {
     }
   }
 
+  @Option(
+      names = "--sites",
+      paramLabel = "N",
+      defaultValue = "1000",
+      converter = Sites.class,
+      description =
+          "For how many sites the gateway's throttle is sized, as the stack's setting of that name"
+              + " does; what is too much at once gets 429. Default: ${DEFAULT-VALUE}.")
+  private int sites = Throttle.SITES;
+
+  /** Reads a number of sites. */
+  static final class Sites implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (!text.matches("[1-9][0-9]{0,5}")) {
+        throw new TypeConversionException("'" + text + "' is not a whole number from 1 to 999999");
+      }
+      return Integer.valueOf(text);
+    }
+  }
+
   /** Reads an interval. */
   static final class Interval implements ITypeConverter<Duration> {
     @Override
@@ -208,7 +230,8 @@ final class LocalCommand implements Runnable {
         environment(ENDPOINT).map(URI::create),
         recheckEvery,
         language(environment(LANGUAGE).orElse("en")),
-        probeOutside);
+        probeOutside,
+        sites);
   }
 
   private static Optional<String> environment(String variable) {

@@ -1,8 +1,9 @@
 package dev.ddns53.cli;
 
 import dev.ddns53.cli.keys.CurlConfig;
+import dev.ddns53.cli.keys.KeyIssue;
 import dev.ddns53.cli.keys.KeyRing;
-import dev.ddns53.cli.keys.SecretFile;
+import dev.ddns53.cli.keys.Spread;
 import dev.ddns53.core.auth.SiteKeys.Purpose;
 import dev.ddns53.core.fleet.KeyGeneration;
 import dev.ddns53.core.fleet.Site;
@@ -103,19 +104,15 @@ final class SiteCommands {
     }
   }
 
-  /** The file is there before the key is valid, and in place only after. */
   private void issue(Stack stack, Site before, Site after, Optional<Path> out) {
     KeyGeneration generation = new KeyRing(after).newest().orElseThrow();
     String key = stack.wiring().keys().derive(after.id(), generation, Purpose.SIGN);
     String config = CurlConfig.text(stack.api(), after.id(), key, CurlConfig.OnRefusal.EXPLAIN);
-    OfSite change = new OfSite(after.id(), Optional.of(before), Optional.of(after));
+    KeyIssue issue = new KeyIssue(before, after, change -> Operator.write(stack, change));
     if (out.isPresent()) {
-      try (SecretFile file = SecretFile.draft(out.get(), config)) {
-        Operator.write(stack, change);
-        file.publish();
-      }
+      issue.into(out.get(), config);
     } else {
-      Operator.write(stack, change);
+      issue.run();
       operator.print(config.stripTrailing());
     }
     remarkIssued(after, generation, out);
@@ -125,6 +122,8 @@ final class SiteCommands {
     String where = out.map(file -> " and written to " + file).orElse("");
     operator.remark("Key of %s issued %s%s.".formatted(site.id(), generation.issued(), where));
     out.ifPresent(file -> operator.remark("Try it: curl -K " + file));
+    String file = out.map(Path::toAbsolutePath).map(Path::toString).orElse("FILE");
+    operator.remark("Line for cron: " + new Spread(site.id()).cron(file));
     if (site.keys().size() > 1) {
       operator.remark(
           "The older key works until you run: ddns53 site revoke " + site.id() + " --older");

@@ -4,9 +4,11 @@ import dev.ddns53.Config;
 import dev.ddns53.Wiring;
 import dev.ddns53.aws.Clients;
 import dev.ddns53.aws.DynamoRegistry;
+import dev.ddns53.cli.fleet.Publishable;
 import dev.ddns53.cli.recheck.InProcess;
 import dev.ddns53.cli.recheck.Rechecks;
 import dev.ddns53.cli.recheck.StackFunction;
+import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.port.MasterKeys;
 import dev.ddns53.core.port.State;
 import dev.ddns53.instance.InstanceFile;
@@ -15,6 +17,8 @@ import dev.ddns53.terminal.CliException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,13 +41,17 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
  *
  * @param api the base address that clients call
  * @param rechecks where its re-check runs
+ * @param publishable the names and zones that it can publish; empty where nothing says
  */
-public record Stack(Wiring wiring, URI api, Rechecks rechecks) implements AutoCloseable {
+public record Stack(Wiring wiring, URI api, Rechecks rechecks, Optional<Publishable> publishable)
+    implements AutoCloseable {
 
   private static final String REGISTRY_TABLE = "registry-table";
   private static final String STATE_TABLE = "state-table";
   private static final String API = "api";
   private static final String RECHECK = "recheck-function";
+  private static final String ZONES = "zones";
+  private static final String NAMES = "names";
 
   /**
    * Opens what a command works on.
@@ -85,7 +93,16 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks) implements AutoCl
   /** The SDK's own words for what is missing here are a page long and say too little. */
   static void requireAccess(AwsRegionProvider region, AwsCredentialsProvider credentials) {
     require("a region", () -> region.getRegion());
-    require("credentials", () -> credentials.resolveCredentials());
+    require(
+        "credentials",
+        () -> {
+          try {
+            credentials.resolveCredentials();
+          } catch (SdkClientException none) {
+            Login.named().ifPresent(Login::require);
+            throw none;
+          }
+        });
   }
 
   private static void require(String what, Runnable provider) {
@@ -106,7 +123,8 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks) implements AutoCl
     return new Stack(
         wiring,
         instance.http(),
-        new InProcess(LocalInstance.recheck(wiring, instance.probeOutside(), clock)));
+        new InProcess(LocalInstance.recheck(wiring, instance.probeOutside(), clock)),
+        Optional.empty());
   }
 
   private static Stack of(Clients aws, StackName name) {
@@ -122,7 +140,11 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks) implements AutoCl
             StackFunction.of(
                     parameters.required(RECHECK), DefaultCredentialsProvider.builder().build())
                 .run(zone);
-    return new Stack(Wiring.of(config, aws), URI.create(parameters.required(API)), rechecks);
+    return new Stack(
+        Wiring.of(config, aws),
+        URI.create(parameters.required(API)),
+        rechecks,
+        parameters.publishable());
   }
 
   /** What a stack in AWS says of itself. */
@@ -136,6 +158,33 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks) implements AutoCl
           ssm.getParametersByPathPaginator(get -> get.path(path)).stream()
               .flatMap(page -> page.parameters().stream())
               .collect(Collectors.toMap(Parameter::name, Parameter::value)));
+    }
+
+    /** What the stack can publish; empty for a stack of a version that did not say. */
+    Optional<Publishable> publishable() {
+      List<String> names = list(NAMES);
+      List<String> zones = list(ZONES);
+      return names.isEmpty() || zones.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Publishable(
+                  names,
+                  zones.stream()
+                      .flatMap(zone -> ZoneId.parse(zone).stream())
+                      .collect(Collectors.toSet())));
+    }
+
+    /** A list with commas, which may go on in {@code PART-2} and so on. */
+    private List<String> list(String part) {
+      List<String> all = new ArrayList<>();
+      for (int number = 1; ; number++) {
+        String name = stack.parameters() + part + (number == 1 ? "" : "-" + number);
+        String value = values.get(name);
+        if (value == null) {
+          return List.copyOf(all);
+        }
+        all.addAll(List.of(value.split(",", -1)));
+      }
     }
 
     String required(String part) {

@@ -74,6 +74,8 @@ final class CommandLineTest {
         "name repair a.b c.d",
         "name orphans extra",
         "recheck extra",
+        "preflight extra",
+        "preflight -c zones",
         "--local",
         "--stack",
         "--nonsense"
@@ -102,7 +104,8 @@ final class CommandLineTest {
         "name adopt --help",
         "name repair --help",
         "name orphans --help",
-        "recheck --help"
+        "recheck --help",
+        "preflight --help"
       })
   void help_exits0OnStandardOutput(String line) {
     assertEquals(0, line(line));
@@ -115,7 +118,7 @@ final class CommandLineTest {
   void help_namesEveryCommand() {
     line("--help");
     for (String command :
-        List.of("apply", "init", "status", "site", "name", "--local", "--stack")) {
+        List.of("apply", "init", "status", "site", "name", "preflight", "--local", "--stack")) {
       assertTrue(out().contains(command), out());
     }
   }

@@ -14,6 +14,15 @@ final class ForeignRecord {
   private ForeignRecord() {}
 
   static void put(Wiring wiring, String name, String address) {
+    change(wiring, ChangeAction.CREATE, name, address);
+  }
+
+  /** What stands there becomes another. */
+  static void edit(Wiring wiring, String name, String address) {
+    change(wiring, ChangeAction.UPSERT, name, address);
+  }
+
+  private static void change(Wiring wiring, ChangeAction action, String name, String address) {
     Route53Client route53 = wiring.clients().route53();
     String zone = route53.listHostedZones().hostedZones().getFirst().id();
     ResourceRecordSet set =
@@ -23,7 +32,7 @@ final class ForeignRecord {
             .ttl(300L)
             .resourceRecords(ResourceRecord.builder().value(address).build())
             .build();
-    Change change = Change.builder().action(ChangeAction.CREATE).resourceRecordSet(set).build();
+    Change change = Change.builder().action(action).resourceRecordSet(set).build();
     route53.changeResourceRecordSets(
         request -> request.hostedZoneId(zone).changeBatch(batch -> batch.changes(change)));
   }

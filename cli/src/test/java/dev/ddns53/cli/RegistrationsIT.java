@@ -55,8 +55,7 @@ final class RegistrationsIT {
                 folder,
                 Optional.empty(),
                 Duration.ofHours(1),
-                Language.ENGLISH,
-                false),
+                Language.ENGLISH),
             LocalCommand.setup(folder, Optional.of(file(WITH)), clock),
             new ReadableLog(nowhere, clock, ZoneOffset.UTC),
             clock);

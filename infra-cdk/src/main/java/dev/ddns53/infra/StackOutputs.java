@@ -11,6 +11,7 @@ import dev.ddns53.infra.part.Tables;
 import dev.ddns53.infra.part.UpdateApi;
 import dev.ddns53.infra.settings.Settings;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
 import software.constructs.Construct;
 
@@ -18,16 +19,15 @@ import software.constructs.Construct;
 record StackOutputs(Construct stack, Settings settings, Tables tables, MasterKey masterKey) {
 
   void tell(UpdateApi api, Notices notices, JavaFunction recheck, DnsAccess dns) {
-    new StackParameters(
-        stack,
-        "Parameters",
-        settings.stack(),
-        Map.of(
-            "registry-table", tables.registry().getTableName(),
-            "state-table", tables.state().getTableName(),
-            "api", api.url(),
-            "bus", notices.bus().getEventBusName(),
-            "recheck-function", recheck.alias().getFunctionArn()));
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("registry-table", tables.registry().getTableName());
+    parameters.put("state-table", tables.state().getTableName());
+    parameters.put("api", api.url());
+    parameters.put("bus", notices.bus().getEventBusName());
+    parameters.put("recheck-function", recheck.alias().getFunctionArn());
+    parameters.putAll(StackParameters.list("zones", settings.zones()));
+    parameters.putAll(StackParameters.list("names", settings.names()));
+    new StackParameters(stack, "Parameters", settings.stack(), parameters);
     output("ApiUrl", api.url(), "what sites call");
     output("ApiTakes", settings.api().sizing().toString(), "the rest is answered 429: sites");
     output("MasterKey", masterKey.parameter(), "made once, after the deployment: ddns53 init");

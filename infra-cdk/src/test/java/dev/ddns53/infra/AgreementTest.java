@@ -37,7 +37,9 @@ class AgreementTest {
         "\"registry-table\"",
         "\"state-table\"",
         "\"api\"",
-        "\"recheck-function\"");
+        "\"recheck-function\"",
+        "\"zones\"",
+        "\"names\"");
     assertHas(
         "cli/src/main/java/dev/ddns53/cli/StackName.java",
         "value + \"/stack/\"",
@@ -93,6 +95,62 @@ class AgreementTest {
             .results()
             .map(result -> result.group(1))
             .collect(Collectors.toSet()));
+  }
+
+  /** The command's and the stack's rule for patterns, and for the gateway's throttle. */
+  @Test
+  void rulesThatStandTwice_areTheSame() throws IOException {
+    assertEquals(
+        table("infra-cdk/src/test/java/dev/ddns53/infra/settings/NamePatternTest.java"),
+        table("cli/src/test/java/dev/ddns53/cli/fleet/PublishableTest.java"));
+    assertHas(
+        "local/src/main/java/dev/ddns53/local/Throttle.java",
+        "SITES = 1_000",
+        "AT_ONCE = 10",
+        "A_SECOND = 20",
+        "LEAST_RATE = 10;",
+        "LEAST_BURST = 20",
+        "MOST_RATE = 10_000",
+        "MOST_BURST = 5_000");
+    String sizing = read("infra-cdk/src/main/java/dev/ddns53/infra/settings/Sizing.java");
+    for (String constant :
+        List.of(
+            "SITES = 1_000",
+            "AT_ONCE = 10",
+            "A_SECOND = 20",
+            "LEAST_RATE = 10;",
+            "LEAST_BURST = 20",
+            "MOST_RATE = 10_000",
+            "MOST_BURST = 5_000")) {
+      assertTrue(sizing.contains(constant), constant);
+    }
+  }
+
+  /** What the command looks for before a deployment is what the stack makes. */
+  @Test
+  void namesOfTheStack_areThoseThatPreflightLooksFor() throws IOException {
+    String intent = "cli/src/main/java/dev/ddns53/cli/preflight/Intent.java";
+    for (String purpose : Functions.PURPOSES) {
+      assertHas(intent, "\"" + purpose + "\"");
+    }
+    assertHas(
+        intent,
+        "\"notices\"",
+        "\"operator\"",
+        "\"deployer\"",
+        "stack + \"-\" + purpose + \"-\" + region",
+        "\"/aws/vendedlogs/apis/\" + stack",
+        "SITES = 1_000",
+        "AT_ONCE = 10",
+        "LEAST_BURST = 20",
+        "MOST_BURST = 5_000");
+  }
+
+  /** The first table of cases of a test. */
+  private static String table(String path) throws IOException {
+    String text = read(path);
+    int from = text.indexOf("@CsvSource({");
+    return text.substring(from, text.indexOf("})", from));
   }
 
   @Test

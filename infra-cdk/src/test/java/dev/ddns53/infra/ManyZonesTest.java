@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ddns53.infra.settings.InvalidSettings;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,23 @@ class ManyZonesTest {
       assertBelow(MANAGED_POLICIES, managed, role.id());
     }
     assertBelow(RESOURCES, main.resources().count(), "resources");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 40, 120, 300})
+  void parameters_holdAllZonesInOrder(int zones) {
+    List<TemplateText.Resource> parameters =
+        templates(zones).main().all("AWS::SSM::Parameter").stream()
+            .filter(parameter -> parameter.text("Name").startsWith("/ddns53/stack/zones"))
+            .sorted(Comparator.comparing(parameter -> parameter.text("Name")))
+            .toList();
+    parameters.forEach(
+        parameter -> assertBelow(4_096, parameter.text("Value").length(), parameter.id()));
+    assertEquals(
+        zones(zones),
+        parameters.stream()
+            .map(parameter -> parameter.text("Value"))
+            .collect(Collectors.joining(",")));
   }
 
   private static boolean isOf(TemplateText.Resource policy, TemplateText.Resource role) {

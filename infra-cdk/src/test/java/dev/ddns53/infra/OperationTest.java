@@ -212,9 +212,11 @@ class OperationTest {
         Set.of(
             "/ddns53/stack/api",
             "/ddns53/stack/bus",
+            "/ddns53/stack/names",
             "/ddns53/stack/recheck-function",
             "/ddns53/stack/registry-table",
-            "/ddns53/stack/state-table"),
+            "/ddns53/stack/state-table",
+            "/ddns53/stack/zones"),
         main().all("AWS::SSM::Parameter").stream()
             .map(parameter -> parameter.text("Name"))
             .collect(Collectors.toSet()));

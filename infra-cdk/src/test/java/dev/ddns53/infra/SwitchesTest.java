@@ -55,6 +55,17 @@ class SwitchesTest {
     return all;
   }
 
+  /** The re-check by hand is the same function, so it tells in the same language. */
+  @Test
+  void language_isThatOfEachFunctionThatTells() {
+    List<String> languages =
+        Templates.with(Map.of("language", "ja")).main().all("AWS::Lambda::Function").stream()
+            .filter(function -> !function.at("Environment/Variables/DDNS53_STATE_TABLE").isEmpty())
+            .map(function -> function.text("Environment/Variables/DDNS53_LANGUAGE"))
+            .toList();
+    assertEquals(List.of("ja", "ja", "ja"), languages);
+  }
+
   @ParameterizedTest
   @EnumSource(value = Setting.class, mode = EnumSource.Mode.EXCLUDE, names = "REGION")
   void everySetting_changesTheTemplates(Setting setting) {

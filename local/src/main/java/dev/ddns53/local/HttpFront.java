@@ -44,10 +44,17 @@ public final class HttpFront implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final RequestStreamHandler function;
+  private final Throttle throttle;
 
-  private HttpFront(HttpServer server, RequestStreamHandler function) {
+  private HttpFront(HttpServer server, RequestStreamHandler function, Throttle throttle) {
     this.server = server;
     this.function = function;
+    this.throttle = throttle;
+  }
+
+  /** Starts to listen on 127.0.0.1, and takes whatever comes. */
+  public static HttpFront start(int port, RequestStreamHandler function) throws IOException {
+    return start(port, function, Throttle.none());
   }
 
   /**
@@ -55,10 +62,11 @@ public final class HttpFront implements AutoCloseable {
    *
    * @param port 0 for any that is free
    */
-  public static HttpFront start(int port, RequestStreamHandler function) throws IOException {
+  public static HttpFront start(int port, RequestStreamHandler function, Throttle throttle)
+      throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer http = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
-    HttpFront front = new HttpFront(http, function);
+    HttpFront front = new HttpFront(http, function, throttle);
     http.setExecutor(front.threads);
     http.createContext("/", front::serve).getFilters().add(new LocalCallers());
     http.start();
@@ -81,7 +89,9 @@ public final class HttpFront implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(MOST_OCTETS + 1);
       Optional<IpAddress> source = source(exchange);
-      if (body.length > MOST_OCTETS) {
+      if (!throttle.takes(exchange.getRequestMethod(), exchange.getRequestURI().getPath())) {
+        refuse(exchange, 429, "Too Many Requests");
+      } else if (body.length > MOST_OCTETS) {
         refuse(exchange, 413, "Request Entity Too Large");
       } else if (source.isEmpty()) {
         refuse(exchange, 400, "X-Forwarded-For must end with an address");

@@ -54,7 +54,9 @@ public final class LocalInstance implements AutoCloseable {
       HttpFront front =
           closing(
               HttpFront.start(
-                  settings.ports().http(), new HttpHandler(wiring, logs.requests, clock)));
+                  settings.ports().http(),
+                  new HttpHandler(wiring, logs.requests, clock),
+                  Throttle.forSites(settings.sites(), InstantSource.system())));
       setup.equip(wiring, front.uri());
       file =
           new InstanceFile(

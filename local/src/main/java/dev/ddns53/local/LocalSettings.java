@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param recheckEvery how often everything is looked at
  * @param language of notices
  * @param probeOutside whether probes may connect to addresses that are not on this machine
+ * @param sites for how many the front takes requests, as the stack's gateway does
  */
 public record LocalSettings(
     Ports ports,
@@ -21,11 +22,18 @@ public record LocalSettings(
     Optional<URI> elsewhere,
     Duration recheckEvery,
     Language language,
-    boolean probeOutside) {
+    boolean probeOutside,
+    int sites) {
+
+  /** Sized as a stack whose settings do not say for how many sites. */
+  public LocalSettings(
+      Ports ports, Path data, Optional<URI> elsewhere, Duration recheckEvery, Language language) {
+    this(ports, data, elsewhere, recheckEvery, language, false, Throttle.SITES);
+  }
 
   /** With a re-check every half minute, notices in English, and probes of this machine alone. */
   public LocalSettings(Ports ports, Path data, Optional<URI> elsewhere) {
-    this(ports, data, elsewhere, Duration.ofSeconds(30), Language.ENGLISH, false);
+    this(ports, data, elsewhere, Duration.ofSeconds(30), Language.ENGLISH);
   }
 
   /** Where it listens on 127.0.0.1. */

@@ -28,8 +28,10 @@ public final class CurlConfig {
    * @param api the service's base address
    */
   public static String text(URI api, SiteId site, String key, OnRefusal onRefusal) {
+    Spread spread = new Spread(site);
     return """
-    # Site %s of ddns53: run "curl -K THIS_FILE" from cron. Whoever reads this file can move the site's names.
+    # Site %s of ddns53: "curl -K THIS_FILE" reports. Whoever reads this file can move the site's names.
+    # Line for cron: %s
     # Needs curl 7.76 or newer; for 7.75 write "fail" in place of "fail-with-body".
     url = "%s/v1/update"
     aws-sigv4 = "ddns:ddns:global:update"
@@ -41,8 +43,19 @@ public final class CurlConfig {
     show-error
     %s
     max-time = 60
+    # After 408, 429, 5xx or no answer it calls again, at a time of its own. With "fail-with-body" only curl 7.85 or newer does.
+    retry = 3
+    retry-delay = %d
+    retry-max-time = 120
     """
-        .formatted(site, base(api), site, key, onRefusal.option);
+        .formatted(
+            site,
+            spread.cron("THIS_FILE"),
+            base(api),
+            site,
+            key,
+            onRefusal.option,
+            spread.retryDelay());
   }
 
   private static String base(URI api) {

@@ -118,7 +118,10 @@ final class SecretFileTest {
             "silent",
             "show-error",
             option,
-            "max-time = 60"),
+            "max-time = 60",
+            "retry = 3",
+            "retry-delay = " + new Spread(new SiteId("tokyo")).retryDelay(),
+            "retry-max-time = 120"),
         settings);
   }
 }
