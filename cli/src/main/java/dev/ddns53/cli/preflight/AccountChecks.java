@@ -1,6 +1,8 @@
 package dev.ddns53.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -123,8 +125,10 @@ record AccountChecks(AwsCalls aws, SsmClient ssm, Intent intent) {
     List<JsonNode> policies = new ArrayList<>();
     Optional<String> next = Optional.empty();
     do {
-      String body = next.map(token -> "{\"nextToken\":\"" + token + "\"}").orElse("{}");
-      Answer answer = aws.json(AwsService.LOGS, "Logs_20140328.DescribeResourcePolicies", body);
+      ObjectNode body = JsonNodeFactory.instance.objectNode();
+      next.ifPresent(token -> body.put("nextToken", token));
+      Answer answer =
+          aws.json(AwsService.LOGS, "Logs_20140328.DescribeResourcePolicies", body.toString());
       if (!(answer instanceof Answer.Given(Answer.Body page))) {
         return answer.finding(
             subject, any -> Finding.notAsked(subject, ""), Finding.fine(subject, "no policy yet"));
