@@ -3,6 +3,7 @@ package dev.ddns53.cli;
 import dev.ddns53.terminal.CliException;
 import dev.ddns53.terminal.Neutral;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -28,13 +29,20 @@ record Login(String profile, ProfileFile file) {
 
   private static final String MODULE = "service module must be on the class path";
   private static final int MOST_SOURCES = 5;
+  private static final String DEFAULT = "default";
+  private static final Set<String> LOGINS =
+      Set.of("role_arn", "sso_session", "sso_start_url", "login_session", "credential_process");
 
-  /** The profile that the environment names, if any. */
+  /** The profile that the environment names, or the default one where it logs in somewhere. */
   static Optional<Login> named() {
-    return ProfileFileSystemSetting.AWS_PROFILE
-        .getStringValue()
-        .filter(name -> !name.isBlank())
-        .map(name -> new Login(name, ProfileFile.defaultProfileFile()));
+    ProfileFile file = ProfileFile.defaultProfileFile();
+    String name = ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
+    boolean isNamed = !name.equals(DEFAULT);
+    boolean logsIn =
+        file.profile(name).stream()
+            .flatMap(profile -> profile.properties().keySet().stream())
+            .anyMatch(LOGINS::contains);
+    return isNamed || logsIn ? Optional.of(new Login(name, file)) : Optional.empty();
   }
 
   /** Credentials, or why there are none. */
