@@ -171,12 +171,12 @@ final class IdentifiersTest {
   @ParameterizedTest
   @CsvSource({
     "PT3S, PT1S",
-    "PT15M, PT5M",
-    "PT14M59S, PT4M59.666666666S",
-    "PT1H, PT5M",
-    "P2D, PT5M"
+    "PT30M, PT10M",
+    "PT29M59S, PT9M59.666666666S",
+    "PT1H, PT10M",
+    "P2D, PT10M"
   })
-  void refreshInterval_aThirdButFiveMinutesAtMost(Duration staleAfter, Duration interval) {
+  void refreshInterval_aThirdButTenMinutesAtMost(Duration staleAfter, Duration interval) {
     Site site =
         new Site(new SiteId("a"), staleAfter, Allow.DEFAULT, List.of(), List.of(), List.of());
     assertEquals(interval, site.refreshInterval());
