@@ -4,6 +4,7 @@ import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
+import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.fleet.RegistryDocuments;
 import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.fleet.SiteId;
@@ -223,8 +224,9 @@ public final class DynamoState implements State, Traffic {
   }
 
   private static boolean belongToOthers(NameRows rows) {
-    return rows.state().version() > 0
-        && !rows.name().map(Name::registered).equals(Optional.of(rows.state().registered()));
+    Registration registered = rows.state().registered();
+    return !registered.equals(Registration.NONE)
+        && !rows.name().map(Name::registered).equals(Optional.of(registered));
   }
 
   private Found read(List<String> keys) {

@@ -248,7 +248,7 @@ class FaultsIT extends OnEmulator {
 
     function.pass(Duration.ofSeconds(2));
     assertCalls(
-        Map.of(READ, 2, CHANGE, 1, PUT, 4),
+        Map.of(READ, 3, CHANGE, 1, PUT, 4),
         () -> function.send(request).assertRecord(200, "updated"));
     assertPublished(SECOND);
     assertCalls(Map.of(READ, 2), () -> function.send(request).assertRecord(200, "unchanged"));
