@@ -2,7 +2,6 @@ package dev.ddns53.cli;
 
 import dev.ddns53.Wiring;
 import dev.ddns53.aws.Clients;
-import dev.ddns53.cli.fleet.FileLines;
 import dev.ddns53.cli.fleet.FleetFile;
 import dev.ddns53.cli.fleet.FleetReader;
 import dev.ddns53.cli.fleet.Occlusions;
@@ -55,7 +54,7 @@ final class FleetCommands {
     try (Stack stack = operator.open()) {
       Zones zones = new Zones(stack.route53());
       FleetFile resolved = zones.resolve(file);
-      requirePublishable(stack, resolved, path, zones);
+      requirePublishable(stack, resolved, zones);
       Fleet now = stack.registry().read();
       Map<Fqdn, NameState> states = states(stack.state(), now);
       Remnants remnants = new Remnants(states, stack.wiring().records(), zones);
@@ -81,9 +80,9 @@ final class FleetCommands {
     }
   }
 
-  private void requirePublishable(Stack stack, FleetFile file, Path path, Zones zones) {
+  private void requirePublishable(Stack stack, FleetFile file, Zones zones) {
     if (stack.publishable().isPresent()) {
-      stack.publishable().get().require(file, FileLines.of(path), zones::text);
+      stack.publishable().get().require(file, zones::text);
     } else if (operator.local().isEmpty()) {
       operator.remark(
           "Not checked whether the stack may write these names in these zones: it does not say so"

@@ -183,7 +183,7 @@ final class SeveralStacksIT {
             """);
     assertEquals(
         """
-        %s, line 4: the stack may not write vpn.example.com, only *.sites.example.com.
+        %s: line 4, column 3: the stack may not write vpn.example.com, only *.sites.example.com.
         Nothing was changed. Correct the file, or the stack's settings names and zones, and deploy it.\
         """
             .formatted(file),

@@ -217,7 +217,7 @@ public final class DynamoState implements State, Traffic {
     return rows.stream()
         .map(
             each ->
-                again.contains(Keys.pk(each.state().name()))
+                belongToOthers(each)
                     ? new NameRows(document(each.state().name(), entries), each.state())
                     : each)
         .toList();

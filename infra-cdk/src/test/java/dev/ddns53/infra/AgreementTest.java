@@ -139,11 +139,7 @@ class AgreementTest {
         "\"operator\"",
         "\"deployer\"",
         "stack + \"-\" + purpose + \"-\" + region",
-        "\"/aws/vendedlogs/apis/\" + stack",
-        "SITES = 1_000",
-        "AT_ONCE = 10",
-        "LEAST_BURST = 20",
-        "MOST_BURST = 5_000");
+        "\"/aws/vendedlogs/apis/\" + stack");
   }
 
   /** The first table of cases of a test. */

@@ -44,12 +44,20 @@ public final class Throttle {
    */
   public static Throttle forSites(int sites, InstantSource clock) {
     int rate = Math.clamp(Math.ceilDiv(sites, A_SECOND), LEAST_RATE, MOST_RATE);
-    int burst = Math.clamp(Math.ceilDiv(sites, AT_ONCE), LEAST_BURST, MOST_BURST);
     return new Throttle(
         ROUTES.stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    route -> route, route -> new TokenBucket(rate, burst, clock))));
+                    route -> route, route -> new TokenBucket(rate, burst(sites), clock))));
+  }
+
+  /**
+   * How many requests each route takes at once.
+   *
+   * @param sites at least 1
+   */
+  public static int burst(int sites) {
+    return Math.clamp(Math.ceilDiv(sites, AT_ONCE), LEAST_BURST, MOST_BURST);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.ddns53.cli.fleet;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.ddns53.cli.fleet.YamlFile.Fault;
-import dev.ddns53.core.json.Fields;
 import dev.ddns53.core.json.InvalidJson;
 import dev.ddns53.terminal.CliException;
 import java.util.ArrayList;
@@ -76,7 +75,7 @@ final class FleetFaults {
   void refuse() {
     List<Fault> all = new ArrayList<>(file.faults());
     found.stream()
-        .filter(fault -> !file.isFaulty(fault.at()) && !Fields.isFollowing(fault))
+        .filter(fault -> !file.isFaulty(fault.at()) && !fault.isFollowing())
         .map(fault -> new Fault(file.place(fault.at()), fault.at(), message(fault)))
         .forEach(all::add);
     if (all.isEmpty()) {

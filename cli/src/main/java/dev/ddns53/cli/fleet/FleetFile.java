@@ -20,11 +20,19 @@ import java.util.TreeSet;
  * All sites and names as an operator wants them.
  *
  * @param source what messages call the file
+ * @param places where names and their zones stand in it
  */
 public record FleetFile(
-    String source, SortedMap<SiteId, SiteEntry> sites, SortedMap<Fqdn, NameEntry> names) {
+    String source,
+    SortedMap<SiteId, SiteEntry> sites,
+    SortedMap<Fqdn, NameEntry> names,
+    Map<Fqdn, NamePlaces> places) {
+
+  /** Where a name and its zone stand. */
+  record NamePlaces(Place name, Place zone) {}
 
   public FleetFile {
+    places = Map.copyOf(places);
     sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));
     names = Collections.unmodifiableSortedMap(new TreeMap<>(names));
   }

@@ -3,6 +3,7 @@ package dev.ddns53.cli.fleet;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.ddns53.cli.fleet.FleetFile.NamePlaces;
 import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
@@ -36,6 +37,7 @@ public final class FleetReader {
 
   static final String SITES = "sites";
   static final String NAMES = "names";
+  private static final String ZONE = "zone";
 
   private static final JsonPointer ROOT = JsonPointer.empty();
 
@@ -71,7 +73,7 @@ public final class FleetReader {
   public static FleetFile parse(String source, String text) {
     FleetReader reader = new FleetReader(source, text);
     reader.read();
-    FleetFile file = new FleetFile(source, reader.sites, reader.names);
+    FleetFile file = new FleetFile(source, reader.sites, reader.names, reader.places());
     reader.checkMembers(file);
     reader.faults.refuse();
     return file;
@@ -178,6 +180,16 @@ public final class FleetReader {
         });
   }
 
+  private Map<Fqdn, NamePlaces> places() {
+    Map<Fqdn, NamePlaces> places = new HashMap<>();
+    keys.forEach(
+        (name, key) -> {
+          JsonPointer at = pointer(NAMES, key);
+          places.put(name, new NamePlaces(yaml.place(at), yaml.place(at.appendProperty(ZONE))));
+        });
+    return places;
+  }
+
   private static NameEntry inAscii(NameEntry entry) {
     return DomainNames.parse(entry.zone()).map(zone -> entry.inZone(zone.value())).orElse(entry);
   }
@@ -187,7 +199,7 @@ public final class FleetReader {
     if (zone.isPresent() && !name.isWithin(zone.get())) {
       faults.add(
           NAMES + "." + key + ".zone must be a zone that holds the name, not " + entry.zone(),
-          pointer(NAMES, key).appendProperty("zone"));
+          pointer(NAMES, key).appendProperty(ZONE));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.ddns53.cli.fleet;
 
 import dev.ddns53.aws.Route53Names;
+import dev.ddns53.cli.fleet.FleetFile.NamePlaces;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.fleet.NameEntry;
@@ -10,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -34,27 +37,24 @@ public record Publishable(List<String> patterns, Set<ZoneId> zones) {
    * Refuses a file with names or zones that the stack could not publish, all of them at once.
    *
    * @param file with zones called by their ids
-   * @param lines where its fields stand
    * @param zoneText calls a zone by its name
    */
-  public void require(FleetFile file, FileLines lines, Function<ZoneId, String> zoneText) {
-    List<String> faults = new ArrayList<>();
+  public void require(FleetFile file, Function<ZoneId, String> zoneText) {
+    SortedMap<Place, String> faults = new TreeMap<>();
     Set<ZoneId> told = new HashSet<>();
     file.names()
         .forEach(
             (name, entry) -> {
+              NamePlaces places = Optional.ofNullable(file.places().get(name)).orElseThrow();
               if (patterns.stream().noneMatch(pattern -> covers(pattern, spelled(name)))) {
-                faults.add(lines.at("names", name.value()) + outside(name));
+                faults.put(places.name(), outside(name));
               }
               foreign(entry)
                   .filter(told::add)
-                  .ifPresent(
-                      zone ->
-                          faults.add(
-                              lines.at("names", name.value(), "zone") + outside(zone, zoneText)));
+                  .ifPresent(zone -> faults.put(places.zone(), outside(zone, zoneText)));
             });
     if (!faults.isEmpty()) {
-      throw new CliException(message(faults));
+      throw new CliException(message(file.source(), faults));
     }
   }
 
@@ -71,8 +71,11 @@ public record Publishable(List<String> patterns, Set<ZoneId> zones) {
     return "the stack may not write in the hosted zone %s.".formatted(zoneText.apply(zone));
   }
 
-  private static String message(List<String> faults) {
-    List<String> lines = new ArrayList<>(faults.stream().limit(MOST_SHOWN).toList());
+  private static String message(String source, SortedMap<Place, String> faults) {
+    List<String> lines = new ArrayList<>();
+    faults.entrySet().stream()
+        .limit(MOST_SHOWN)
+        .forEach(fault -> lines.add(source + ": " + fault.getKey() + ": " + fault.getValue()));
     if (faults.size() > MOST_SHOWN) {
       lines.add("and " + (faults.size() - MOST_SHOWN) + " more.");
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.cli.fleet.YamlFile.Fault;
-import dev.ddns53.cli.fleet.YamlFile.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

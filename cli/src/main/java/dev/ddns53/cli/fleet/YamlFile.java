@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.error.Mark;
 
 /**
  * What a YAML file says: its tree, as far as it could be read, where each part stands, and what is
@@ -15,33 +14,6 @@ import org.yaml.snakeyaml.error.Mark;
  * @param places where values stand, and fields for which there is no value
  */
 record YamlFile(JsonNode root, Map<JsonPointer, Place> places, List<Fault> faults) {
-
-  /**
-   * A place in the file.
-   *
-   * @param line from 1
-   * @param column from 1, in characters
-   */
-  record Place(int line, int column) implements Comparable<Place> {
-
-    static final Place START = new Place(1, 1);
-
-    static Place of(Mark mark) {
-      return new Place(mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    @Override
-    public int compareTo(Place other) {
-      return line == other.line
-          ? Integer.compare(column, other.column)
-          : Integer.compare(line, other.line);
-    }
-
-    @Override
-    public String toString() {
-      return "line " + line + ", column " + column;
-    }
-  }
 
   /**
    * Something wrong.

@@ -59,7 +59,7 @@ public final class Zones {
               String path = file.source() + ": names." + name + ".zone";
               names.put(name, resolve(path, name, entry));
             });
-    return new FleetFile(file.source(), file.sites(), names);
+    return new FleetFile(file.source(), file.sites(), names, file.places());
   }
 
   private NameEntry resolve(String path, Fqdn name, NameEntry entry) {

@@ -1,6 +1,7 @@
 package dev.ddns53.cli.preflight;
 
 import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.local.Throttle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,11 +14,6 @@ import java.util.Optional;
  * @param settings of the stack, as {@code cdk.json} and {@code -c} say them; lists with commas
  */
 public record Intent(String stack, Map<String, String> settings) {
-
-  private static final int AT_ONCE = 10;
-  private static final int LEAST_BURST = 20;
-  private static final int MOST_BURST = 5_000;
-  private static final int SITES = 1_000;
 
   public Intent {
     settings = Map.copyOf(settings);
@@ -40,11 +36,7 @@ public record Intent(String stack, Map<String, String> settings) {
 
   /** How many requests may come at once. */
   int burst() {
-    return number("burst")
-        .orElseGet(
-            () ->
-                Math.clamp(
-                    Math.ceilDiv(number("sites").orElse(SITES), AT_ONCE), LEAST_BURST, MOST_BURST));
+    return number("burst").orElseGet(() -> Throttle.burst(number("sites").orElse(Throttle.SITES)));
   }
 
   Optional<Integer> reservedConcurrency() {

@@ -28,6 +28,7 @@ final class Signature {
   private static final String SEED = "DDNS4";
   private static final String HMAC = "HmacSHA256";
   private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
+  private static final Pattern ENDS = Pattern.compile("^ | $");
 
   /** What follows the day in a credential. */
   static final String SCOPE = String.join("/", REGION, SERVICE, TERMINATOR);
@@ -76,7 +77,7 @@ final class Signature {
 
   /** Each run of spaces and tabs is one space; none stands at the ends. No other octet changes. */
   private static String canonical(String value) {
-    return BLANKS.matcher(value).replaceAll(" ").replaceAll("^ | $", "");
+    return ENDS.matcher(BLANKS.matcher(value).replaceAll(" ")).replaceAll("");
   }
 
   private static byte[] signingKey(String key, String day) {

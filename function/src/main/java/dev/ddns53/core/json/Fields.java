@@ -17,7 +17,6 @@ import java.util.function.Function;
 public final class Fields {
 
   private static final int QUOTED_CHARS = 60;
-  private static final String FOLLOWING = "is at fault";
 
   private final JsonNode object;
   private final String path;
@@ -176,7 +175,7 @@ public final class Fields {
     return value.orElseThrow(
         () ->
             has(field)
-                ? fault(field, FOLLOWING)
+                ? InvalidJson.following(at(field) + " is at fault", pointer.appendProperty(field))
                 : new InvalidJson(at(field) + " is missing", pointer));
   }
 
@@ -201,11 +200,6 @@ public final class Fields {
   /** A fault of a field: a clause that follows its path. */
   public InvalidJson fault(String field, String clause) {
     return new InvalidJson(at(field) + " " + clause, pointer.appendProperty(field));
-  }
-
-  /** Whether a fault only follows from another that was collected before. */
-  public static boolean isFollowing(InvalidJson fault) {
-    return String.valueOf(fault.getMessage()).endsWith(" " + FOLLOWING);
   }
 
   /** What reads a part of the object. */

@@ -11,7 +11,7 @@ public interface Probes {
 
   /**
    * Tries all of them, side by side, within a bounded time. Those that there was no time for are
-   * {@link Answer#NO_TIME}, and come first next time.
+   * {@link Answer#NO_TIME}, and may come first next time.
    */
   Map<Target, Answer> probe(Collection<Target> targets);
 

@@ -104,7 +104,7 @@ final class ZoneCheck {
               + " names were not probed, since there was no time left: "
               + missed.getFirst()
               + (missed.size() > 1 ? " to " + missed.getLast() : "")
-              + ". They come first in the next run");
+              + ". Another run tries them in another order");
     }
   }
 

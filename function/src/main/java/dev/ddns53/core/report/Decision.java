@@ -20,21 +20,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * What a report means for what is stored.
+ * What a report that is in order ({@link ReportOrder}) means for what is stored.
  *
  * <pre>
  *  signed, against the newest     address and      decision
  *  report of that family          publications
  *  ─────────────────────────────  ───────────────  ─────────────────────────────────────────
- *  earlier                        any              refused: outdated
- *  same second, other signature   any              refused: same second
- *  same second, same signature    another address  refused: same second
  *  same second, same signature    unchanged        unchanged, and nothing is renewed
  *  later, or the first            unchanged        unchanged; last-seen renewed when it is old
- *  any that is not refused        changed          changed; or refused: too many changes
+ *  any                            changed          changed; or refused: too many changes
  * </pre>
  *
  * A name's row of another registration counts as changed: it starts anew.
@@ -63,10 +59,6 @@ sealed interface Decision {
       Collection<NameRows> names,
       Sighting sighting,
       Instant now) {
-    Optional<Problem> problem = outOfOrder(caller, addresses, addresses.keySet(), now);
-    if (problem.isPresent()) {
-      return new Refused(problem.get());
-    }
     SiteState before = caller.state();
     boolean replay = isReplay(caller, addresses);
     SiteState after = before.heard(reports(caller, addresses), seen(before, sighting, replay));
@@ -97,48 +89,6 @@ sealed interface Decision {
 
   private static boolean full(RecordState record) {
     return record.candidates().size() > Limits.CANDIDATES;
-  }
-
-  /**
-   * Why a report is refused for its place among the site's reports, which the site's row alone
-   * tells.
-   *
-   * @param judged families by whose newest report it is judged: those that it reports, or all,
-   *     where the same octets would report another family from another place
-   */
-  static Optional<Problem> outOfOrder(
-      Authenticated caller,
-      Map<Family, Optional<IpAddress>> addresses,
-      Set<Family> judged,
-      Instant now) {
-    for (Family family : judged.stream().sorted().toList()) {
-      Optional<Report> newest = caller.state().newest(family);
-      if (newest.isEmpty()) {
-        continue;
-      }
-      Report accepted = newest.get();
-      if (caller.signed().isBefore(accepted.at())) {
-        return Optional.of(Problem.outdated(caller.signed(), accepted.at(), now));
-      }
-      if (caller.signed().equals(accepted.at()) && isOther(caller, addresses, family, accepted)) {
-        return Optional.of(Problem.sameSecond(accepted.at(), now));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * Whether a request of the same second is not the accepted one again: another one of this family,
-   * or the same octets, which now report another address.
-   */
-  private static boolean isOther(
-      Authenticated caller,
-      Map<Family, Optional<IpAddress>> addresses,
-      Family family,
-      Report accepted) {
-    return caller.signature().equals(accepted.signature())
-        ? !accepted.address().equals(addresses.getOrDefault(family, Optional.empty()))
-        : addresses.containsKey(family);
   }
 
   private static boolean isReplay(

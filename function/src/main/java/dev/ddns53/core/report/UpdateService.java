@@ -84,7 +84,7 @@ public final class UpdateService {
           return UpdateResult.refused(Problem.nameNotYours(notFed.get()));
         }
         Optional<Problem> late =
-            Decision.outOfOrder(current, addresses, judged(addresses, update), time.now());
+            ReportOrder.refusal(current, addresses, judged(addresses, update), time.now());
         if (late.isPresent()) {
           return UpdateResult.refused(late.get());
         }

@@ -127,7 +127,7 @@ class FailOverTest {
               World.ZONE
                   + ": members of 1 names were not probed, since there was no time left: "
                   + NAME
-                  + ". They come first in the next run"),
+                  + ". Another run tries them in another order"),
           result.troubles());
     }
     assertEquals(PRIMARY, runs.published());

@@ -83,12 +83,18 @@ final class DecisionTest {
   private static Decision decide(
       SiteState site, NameState name, long second, String signature, String addresses) {
     Instant signed = T.plusSeconds(second);
-    return Decision.of(
-        new Authenticated(SITE, site, signed, signature),
-        addresses(addresses),
-        List.of(new NameRows(NameDocument.of(NAME), name)),
-        sighting(signed),
-        signed);
+    Authenticated caller = new Authenticated(SITE, site, signed, signature);
+    Map<Family, Optional<IpAddress>> said = addresses(addresses);
+    return ReportOrder.refusal(caller, said, said.keySet(), signed)
+        .<Decision>map(Decision.Refused::new)
+        .orElseGet(
+            () ->
+                Decision.of(
+                    caller,
+                    said,
+                    List.of(new NameRows(NameDocument.of(NAME), name)),
+                    sighting(signed),
+                    signed));
   }
 
   private static String text(Decision decision) {
