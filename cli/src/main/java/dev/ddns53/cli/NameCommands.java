@@ -1,6 +1,8 @@
 package dev.ddns53.cli;
 
 import dev.ddns53.cli.fleet.DomainNames;
+import dev.ddns53.cli.fleet.Zones;
+import dev.ddns53.cli.fleet.Zones.Zone;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,15 +36,76 @@ final class NameCommands {
     this.operator = operator;
   }
 
-  @Command(name = "list", description = "Lists all names.")
-  void list() {
-    try (Stack stack = operator.open()) {
-      TextTable table = new TextTable("NAME", "ZONE", "TTL", "PUBLISH", "MEMBERS", "ADOPTED");
-      stack.registry().read().names().stream()
-          .sorted(Comparator.comparing(Name::fqdn))
-          .forEach(name -> add(table, name));
-      operator.print(table.lines());
+  @Command(
+      name = "list",
+      description = {
+        "Lists all names, or those of one zone.",
+        "With --ignore it prints what another tool needs to leave these names' records alone."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ddns53 name list",
+        "  ddns53 name list --zone example.com --ignore octodns > ddns53/example.com.yaml",
+        "  ddns53 name list --zone example.com --ignore dnscontrol > ddns53-example.com.js"
+      })
+  void list(
+      @Option(
+              names = "--zone",
+              paramLabel = "ZONE",
+              description = "Only the names of this hosted zone, by its name or id.")
+          @Nullable String zone,
+      @Option(
+              names = "--ignore",
+              paramLabel = "TOOL",
+              converter = Neighbour.Converter.class,
+              description = "Print it as octodns or dnscontrol reads it. Needs --zone.")
+          @Nullable Neighbour neighbour) {
+    if (neighbour != null && zone == null) {
+      throw new CliException("--ignore prints one zone's names: say --zone ZONE too.");
     }
+    try (Stack stack = operator.open()) {
+      List<Name> all =
+          stack.registry().read().names().stream()
+              .sorted(Comparator.comparing(Name::fqdn))
+              .toList();
+      if (zone == null) {
+        operator.print(table(all));
+        return;
+      }
+      Zone found = zone(new Zones(stack.route53()), all, zone);
+      List<Name> names = all.stream().filter(name -> name.zone().equals(found.id())).toList();
+      operator.print(
+          neighbour == null
+              ? table(names)
+              : neighbour.lines(found.apex(), names.stream().map(Name::fqdn).toList()));
+    }
+  }
+
+  private static Zone zone(Zones zones, List<Name> names, String text) {
+    List<Zone> all =
+        names.stream().map(Name::zone).distinct().flatMap(id -> zones.find(id).stream()).toList();
+    List<Zone> meant = all.stream().filter(zone -> zone.isCalled(text)).toList();
+    if (meant.size() == 1) {
+      return meant.getFirst();
+    }
+    throw new CliException(
+        meant.isEmpty()
+            ? "ddns53 has no name in a hosted zone "
+                + text
+                + ". There "
+                + Operator.known(all.stream().map(Zone::apex).toList())
+            : "ddns53 has names in several hosted zones "
+                + text
+                + ". Say the id of the one that you mean: "
+                + meant.stream().map(zone -> zone.id().value()).collect(Collectors.joining(", "))
+                + ".");
+  }
+
+  private static List<String> table(List<Name> names) {
+    TextTable table = new TextTable("NAME", "ZONE", "TTL", "PUBLISH", "MEMBERS", "ADOPTED");
+    names.forEach(name -> add(table, name));
+    return table.lines();
   }
 
   private static void add(TextTable table, Name name) {

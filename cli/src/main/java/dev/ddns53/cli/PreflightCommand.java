@@ -78,7 +78,7 @@ final class PreflightCommand implements Callable<Integer> {
     }
     Intent intent = intent();
     DefaultCredentialsProvider credentials = DefaultCredentialsProvider.builder().build();
-    Stack.requireAccess(new DefaultAwsRegionProviderChain(), credentials);
+    Stack.requireAccess(new DefaultAwsRegionProviderChain(), credentials, "");
     Region region = new DefaultAwsRegionProviderChain().getRegion();
     requireSame(region, intent);
     try (Clients clients = Wiring.aws()) {

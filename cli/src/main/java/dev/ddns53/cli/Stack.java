@@ -53,6 +53,9 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks, Optional<Publisha
   private static final String ZONES = "zones";
   private static final String NAMES = "names";
 
+  /** What a command that also works on local instances can be told instead. */
+  private static final String OR_LOCAL = ", or say --local DIR for a local instance";
+
   /**
    * Opens what a command works on.
    *
@@ -75,7 +78,9 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks, Optional<Publisha
           ProfileFileSystemSetting.AWS_PROFILE.getStringValue(),
           profile -> ProfileFile.defaultProfileFile().profile(profile).isPresent());
       requireAccess(
-          new DefaultAwsRegionProviderChain(), DefaultCredentialsProvider.builder().build());
+          new DefaultAwsRegionProviderChain(),
+          DefaultCredentialsProvider.builder().build(),
+          OR_LOCAL);
       throw fault;
     }
   }
@@ -86,15 +91,23 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks, Optional<Publisha
           "AWS_PROFILE names the profile "
               + profile.get()
               + ", which is neither in ~/.aws/config nor in ~/.aws/credentials. Set it to one that"
-              + " aws configure list-profiles lists, or say --local DIR for a local instance.");
+              + " aws configure list-profiles lists"
+              + OR_LOCAL
+              + ".");
     }
   }
 
-  /** The SDK's own words for what is missing here are a page long and say too little. */
-  static void requireAccess(AwsRegionProvider region, AwsCredentialsProvider credentials) {
-    require("a region", () -> region.getRegion());
+  /**
+   * The SDK's own words for what is missing here are a page long and say too little.
+   *
+   * @param instead what else the command takes, as the end of a sentence; may be empty
+   */
+  static void requireAccess(
+      AwsRegionProvider region, AwsCredentialsProvider credentials, String instead) {
+    require("a region", instead, () -> region.getRegion());
     require(
         "credentials",
+        instead,
         () -> {
           try {
             credentials.resolveCredentials();
@@ -105,7 +118,7 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks, Optional<Publisha
         });
   }
 
-  private static void require(String what, Runnable provider) {
+  private static void require(String what, String instead, Runnable provider) {
     try {
       provider.run();
     } catch (SdkClientException none) {
@@ -113,7 +126,9 @@ public record Stack(Wiring wiring, URI api, Rechecks rechecks, Optional<Publisha
           "AWS cannot be asked without "
               + what
               + ". Set AWS_PROFILE and AWS_REGION to where the stack is (aws configure lists"
-              + " what you have), or say --local DIR for a local instance.");
+              + " what you have)"
+              + instead
+              + ".");
     }
   }
 

@@ -6,19 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ddns53.local.LocalInstance;
-import dev.ddns53.local.LocalSettings;
-import dev.ddns53.local.ReadableLog;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,15 +38,7 @@ class LocalOnlyIT {
 
   @BeforeEach
   void start() {
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    InstantSource clock = InstantSource.system();
-    instance =
-        LocalInstance.start(
-            new LocalSettings(LocalSettings.Ports.ANY, folder, Optional.empty()),
-            LocalCommand.setup(folder, Optional.empty(), clock),
-            new ReadableLog(nowhere, clock, ZoneOffset.UTC),
-            clock);
+    instance = RunningLocal.in(folder);
   }
 
   @AfterEach

@@ -3,20 +3,11 @@ package dev.ddns53.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ddns53.core.notice.Language;
 import dev.ddns53.local.LocalInstance;
-import dev.ddns53.local.LocalSettings;
-import dev.ddns53.local.ReadableLog;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,25 +31,12 @@ final class RegistrationsIT {
 
   @TempDir private Path folder = Path.of("");
 
-  private final InstantSource clock = InstantSource.system();
   private @Nullable LocalInstance instance;
 
   @BeforeEach
   void start() throws IOException {
     Curl.assumeThere();
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    instance =
-        LocalInstance.start(
-            new LocalSettings(
-                LocalSettings.Ports.ANY,
-                folder,
-                Optional.empty(),
-                Duration.ofHours(1),
-                Language.ENGLISH),
-            LocalCommand.setup(folder, Optional.of(file(WITH)), clock),
-            new ReadableLog(nowhere, clock, ZoneOffset.UTC),
-            clock);
+    instance = RunningLocal.in(folder, file(WITH));
   }
 
   @AfterEach

@@ -4,18 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ddns53.emulator.http.Fault;
 import dev.ddns53.emulator.route53.Settings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -28,7 +24,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.ParameterVersionNotFoundException;
 
-/** The services beside Route 53, all of them under faults and restarts, and boto3's view. */
+/** The services beside Route 53, all of them under faults and restarts. */
 class EmulatorIT extends WithEmulator {
 
   @Test
@@ -101,44 +97,6 @@ class EmulatorIT extends WithEmulator {
         .getParameter(get -> get.name(name).withDecryption(decrypted))
         .parameter()
         .value();
-  }
-
-  @Test
-  void boto3_readsZonesRecordsAndParameters() throws Exception {
-    assumeTrue(hasBoto3(), "python3 with boto3 is not installed");
-    String id = zone("boto.example");
-    send(
-        id,
-        IntStream.range(0, 350)
-            .mapToObj(n -> change(ChangeAction.CREATE, "n" + n + ".boto.example", "192.0.2.1"))
-            .toList());
-    aws.ssm()
-        .putParameter(
-            p -> p.name("/demo/secret").type(ParameterType.SECURE_STRING).value("s3cret"));
-    Path script = Path.of(EmulatorIT.class.getResource("/read_with_boto3.py").toURI());
-    String output = run("python3", script.toString(), emulator.aws().toString());
-    assertTrue(output.contains("zone boto.example."), output);
-    assertTrue(output.contains("records 352 351"), output);
-    assertTrue(output.contains("parameter /demo/secret SecureString s3cret 1"), output);
-    assertTrue(output.contains("missing parameter is ParameterNotFound"), output);
-    assertTrue(output.contains("missing zone is NoSuchHostedZone"), output);
-  }
-
-  private static boolean hasBoto3() throws Exception {
-    try {
-      Process python =
-          new ProcessBuilder("python3", "-c", "import boto3").redirectErrorStream(true).start();
-      return python.waitFor(30, TimeUnit.SECONDS) && python.exitValue() == 0;
-    } catch (IOException notInstalled) {
-      return false;
-    }
-  }
-
-  private static String run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-    return output;
   }
 
   @Test

@@ -10,6 +10,8 @@ import static software.amazon.awssdk.services.route53.model.ChangeAction.CREATE;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.route53.model.CreateHostedZoneResponse;
 import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
 import software.amazon.awssdk.services.route53.model.NoSuchChangeException;
@@ -94,6 +96,19 @@ class ZonesIT extends WithEmulator {
     assertEquals(802, names.size());
     assertEquals(3, emulator.calls().count("route53", "ListResourceRecordSets"));
     assertEquals(names.stream().skip(2).sorted().toList(), names.stream().skip(2).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "a b.example.com", "a..example.com"})
+  void startNameThatIsNone_invalidInput(String name) {
+    String zone = zone("example.com");
+    Route53Exception refused =
+        assertThrows(
+            Route53Exception.class,
+            () ->
+                aws.route53()
+                    .listResourceRecordSets(list -> list.hostedZoneId(zone).startRecordName(name)));
+    assertEquals("InvalidInput", refused.awsErrorDetails().errorCode());
   }
 
   @Test

@@ -44,7 +44,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.Change;
@@ -74,7 +73,8 @@ public final class Backend implements AutoCloseable {
     Config config =
         new Config(name + "-registry", name + "-state", "/" + name + "/master-key", Set.of());
     this.wiring = Wiring.of(config, endpoint.services());
-    createTables(config);
+    TableSchema.createWithoutStream(
+        wiring.clients().dynamodb(), config.registryTable(), config.stateTable());
     putMasterKey();
     this.zone =
         ZoneId.parse(
@@ -85,15 +85,6 @@ public final class Backend implements AutoCloseable {
                     .hostedZone()
                     .id())
             .orElseThrow();
-  }
-
-  private void createTables(Config config) {
-    DynamoDbClient dynamodb = wiring.clients().dynamodb();
-    if (endpoint.emulator().isPresent()) {
-      TableSchema.createWithoutStream(dynamodb, config.registryTable(), config.stateTable());
-    } else {
-      TableSchema.create(dynamodb, config.registryTable(), config.stateTable());
-    }
   }
 
   /** A new stack on the endpoint that the environment chose. */

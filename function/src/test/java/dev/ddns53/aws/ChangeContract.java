@@ -2,14 +2,14 @@ package dev.ddns53.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static software.amazon.awssdk.services.route53.model.ChangeAction.CREATE;
 import static software.amazon.awssdk.services.route53.model.ChangeAction.DELETE;
 import static software.amazon.awssdk.services.route53.model.ChangeAction.UPSERT;
 
 import dev.ddns53.fake.Difference;
+import dev.ddns53.fake.FailsWhere;
+import dev.ddns53.fake.OnAnyEndpoint;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,29 +32,7 @@ import software.amazon.awssdk.services.route53.model.Route53Exception;
  * @see <a
  *     href="https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html">ChangeResourceRecordSets</a>
  */
-abstract class ChangeContract {
-
-  /** In what changes elsewhere are known to differ from those of Route 53. */
-  enum Leniency {
-    /** A DELETE is compared with all that was ever made, not with what stands. */
-    DELETES_BY_WHAT_STOOD_ONCE("deletes a record set by the values that it had before"),
-    /** A DELETE's routing policy is not compared. */
-    DELETES_UNDER_ANY_POLICY("deletes a record set of another weight"),
-    /** A DELETE names the values in the order in which they came. */
-    VALUES_IN_ORDER("compares values in their order"),
-    /** A CREATE is refused only where the very same was sent before. */
-    CREATES_OVER_OTHERS("replaces a record set of other values by a CREATE"),
-    /** A CREATE is compared with what stands before the batch. */
-    NO_SAME_AGAIN("refuses to make the same record set again that the batch deletes"),
-    /** One fault alone, or in other words, or of another kind. */
-    OWN_WORDS("names faults in its own words");
-
-    private final String text;
-
-    Leniency(String text) {
-      this.text = text;
-    }
-  }
+abstract class ChangeContract implements OnAnyEndpoint {
 
   private static final String NAME = "a.example.com.";
   private static final String QUOTED = "resource record set [name='a.example.com.', type='A']";
@@ -67,18 +45,6 @@ abstract class ChangeContract {
 
   /** A new and empty hosted zone example.com. */
   abstract String freshZone();
-
-  abstract Set<Difference> differences();
-
-  abstract Set<Leniency> leniencies();
-
-  private void needs(Difference absent) {
-    absent.skipIfAmong(differences());
-  }
-
-  private void needs(Leniency absent) {
-    assumeFalse(leniencies().contains(absent), () -> "skipped: this endpoint " + absent.text);
-  }
 
   @BeforeEach
   void start() {
@@ -112,7 +78,7 @@ abstract class ChangeContract {
   private void assertRefusedWith(String fault, Change... changes) {
     Route53Exception refused = assertThrows(Route53Exception.class, () -> send(changes));
     assertEquals(400, refused.statusCode());
-    if (!leniencies().contains(Leniency.OWN_WORDS)) {
+    if (!differences().contains(Difference.OWN_WORDS)) {
       AwsErrorDetails details = refused.awsErrorDetails();
       assertEquals(fault, details.errorCode() + ": " + details.errorMessage());
     }
@@ -141,8 +107,8 @@ abstract class ChangeContract {
   }
 
   @Test
+  @FailsWhere(Difference.VALUES_IN_ORDER)
   void deleteWithValuesInAnotherOrder_deletes() {
-    needs(Leniency.VALUES_IN_ORDER);
     send(change(CREATE, a("192.0.2.1", "192.0.2.2")));
     send(change(DELETE, a("192.0.2.2", "192.0.2.1")));
     assertStands();
@@ -167,8 +133,8 @@ abstract class ChangeContract {
   }
 
   @Test
+  @FailsWhere(Difference.DELETES_BY_WHAT_STOOD_ONCE)
   void deleteOfWhatStoodBefore_refused() {
-    needs(Leniency.DELETES_BY_WHAT_STOOD_ONCE);
     send(change(CREATE, a("192.0.2.1")));
     send(change(DELETE, a("192.0.2.1")), change(CREATE, a("192.0.2.2")));
     assertRejectedWith(
@@ -195,6 +161,31 @@ abstract class ChangeContract {
   }
 
   @Test
+  @FailsWhere(Difference.NO_VALUE_CHECKS)
+  void valueThatIsNoAddress_refused() {
+    assertThrows(Route53Exception.class, () -> send(change(CREATE, a("999.1.1.1"))));
+    assertStands();
+  }
+
+  @Test
+  @FailsWhere(Difference.OWN_WORDS)
+  void allFaults_eachInRoute53sWords() {
+    Route53Exception refused =
+        assertThrows(
+            Route53Exception.class,
+            () ->
+                send(
+                    change(DELETE, a("192.0.2.1")),
+                    change(DELETE, set("b.example.com.", RRType.A, "192.0.2.1"))));
+    assertEquals(
+        "[Tried to delete "
+            + QUOTED
+            + " but it was not found, Tried to delete resource record set"
+            + " [name='b.example.com.', type='A'] but it was not found]",
+        refused.awsErrorDetails().errorMessage());
+  }
+
+  @Test
   void createOfTheSame_refused() {
     send(change(CREATE, a("192.0.2.1")));
     assertRejectedWith(
@@ -203,8 +194,8 @@ abstract class ChangeContract {
   }
 
   @Test
+  @FailsWhere(Difference.CREATES_OVER_OTHERS)
   void createWhereAnotherContentStands_refused() {
-    needs(Leniency.CREATES_OVER_OTHERS);
     send(change(CREATE, a("192.0.2.1")));
     assertRejectedWith(
         "Tried to create " + QUOTED + " but it already exists", change(CREATE, a("192.0.2.2")));
@@ -219,8 +210,8 @@ abstract class ChangeContract {
   }
 
   @Test
+  @FailsWhere(Difference.NO_SAME_AGAIN)
   void deleteThenCreateOfTheSame_leavesIt() {
-    needs(Leniency.NO_SAME_AGAIN);
     send(change(CREATE, a("192.0.2.1")));
     send(change(DELETE, a("192.0.2.1")), change(CREATE, a("192.0.2.1")));
     assertStands(a("192.0.2.1"));
@@ -235,8 +226,8 @@ abstract class ChangeContract {
   }
 
   @Test
+  @FailsWhere(Difference.NO_CNAME_CONFLICTS)
   void createBesideACname_refused() {
-    needs(Difference.NO_CNAME_CONFLICTS);
     send(change(CREATE, set(NAME, RRType.CNAME, "www.example.net")));
     assertRejectedWith(
         "RRSet of type A with DNS name a.example.com. is not permitted because a conflicting"
@@ -278,8 +269,8 @@ abstract class ChangeContract {
 
   @ParameterizedTest
   @MethodSource("repetitions")
+  @FailsWhere(Difference.NO_DUPLICATE_CHECKS)
   void sameSetTwice_refused(List<ChangeAction> actions) {
-    needs(Difference.NO_DUPLICATE_CHECKS);
     Change standing = change(CREATE, a("192.0.2.1"));
     if (actions.contains(DELETE)) {
       send(standing);
@@ -295,8 +286,8 @@ abstract class ChangeContract {
   }
 
   @Test
+  @FailsWhere(Difference.DELETES_UNDER_ANY_POLICY)
   void deleteOfAnotherWeight_refused() {
-    needs(Leniency.DELETES_UNDER_ANY_POLICY);
     send(change(CREATE, weighted("blue", 1)), change(CREATE, weighted("green", 2)));
     assertRejectedWith(
         "Tried to delete resource record set [name='a.example.com.', type='A',"

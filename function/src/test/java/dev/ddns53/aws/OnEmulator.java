@@ -7,7 +7,6 @@ import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.SiteState;
 import dev.ddns53.emulator.http.Fault;
-import dev.ddns53.fake.Difference;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +28,7 @@ abstract class OnEmulator {
 
   @BeforeEach
   void start() {
-    Difference.NO_THROTTLES.skipIfAmong(Endpoint.chosen().differences());
+    Endpoint.chosen().needsOurEmulator();
     backend = Backend.fresh();
     function = new Instance(backend);
   }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ddns53.core.fleet.Name.OnDrift;
 import dev.ddns53.emulator.Emulator;
 import dev.ddns53.emulator.route53.Landed;
-import dev.ddns53.fake.Difference;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ class PlacementStormIT {
 
   @BeforeEach
   void start() {
-    Difference.NO_THROTTLES.skipIfAmong(Endpoint.chosen().differences());
+    Endpoint.chosen().needsOurEmulator();
     emulator().route53().watch(this::heard);
   }
 

@@ -32,7 +32,7 @@ class Route53RecordsIT extends RecordsContract {
   }
 
   @Override
-  protected Set<Difference> differences() {
+  public Set<Difference> differences() {
     return endpoint().differences();
   }
 

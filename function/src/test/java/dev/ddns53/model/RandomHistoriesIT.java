@@ -6,7 +6,6 @@ import dev.ddns53.aws.Endpoint;
 import dev.ddns53.emulator.Emulator;
 import dev.ddns53.emulator.http.Fault;
 import dev.ddns53.emulator.route53.Settings;
-import dev.ddns53.fake.Difference;
 import dev.ddns53.model.EmulatedServices.Hit;
 import java.io.IOException;
 import java.util.Collections;
@@ -45,7 +44,7 @@ final class RandomHistoriesIT {
 
   @Test
   void randomHistoriesOverTheWire_nothingIsBroken() throws Exception {
-    Difference.NO_THROTTLES.skipIfAmong(Endpoint.chosen().differences());
+    Endpoint.chosen().needsOurEmulator();
     Queue<Long> seeds =
         new ConcurrentLinkedQueue<>(LongStream.range(FIRST, FIRST + SEEDS).boxed().toList());
     Set<Hit> hits = ConcurrentHashMap.newKeySet();

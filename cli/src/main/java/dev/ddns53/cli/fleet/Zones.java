@@ -48,6 +48,12 @@ public final class Zones {
     boolean holds(Fqdn name) {
       return name.value().equals(apex) || name.value().endsWith("." + apex);
     }
+
+    /** Whether an operator means it by this: its id, or its name in any case. */
+    public boolean isCalled(String text) {
+      return ZoneId.parse(text).equals(Optional.of(id))
+          || Fqdn.parse(text).map(Fqdn::value).equals(Optional.of(apex));
+    }
   }
 
   /** The same file, its zones called by their ids. */
@@ -165,7 +171,7 @@ public final class Zones {
   }
 
   /** A zone by its id; empty when it is no more, or not ours to see. */
-  Optional<Zone> find(ZoneId id) {
+  public Optional<Zone> find(ZoneId id) {
     return byId.computeIfAbsent(id, this::get);
   }
 

@@ -60,7 +60,9 @@ final class Control {
           MAPPER
               .createObjectNode()
               .put(
-                  "message", "the header X-Emulator-Token must say what the instance's file says"));
+                  "message",
+                  "the header X-Emulator-Token must say what controlToken says in instance.json,"
+                      + " in the folder of the instance"));
     }
     String what = request.path().substring(PREFIX.length());
     try {

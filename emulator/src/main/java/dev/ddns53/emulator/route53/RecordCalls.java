@@ -99,9 +99,13 @@ final class RecordCalls {
     if (type.isEmpty() && identifier.isPresent()) {
       throw Refusal.invalidInput("A start identifier needs a start name and type");
     }
-    String start = name.flatMap(DnsNames::normalised).orElse("");
-    return start.isEmpty()
-        ? new RecordSet.Key("", "", "")
-        : RecordSet.key(start, type.orElse(""), identifier.orElse(""));
+    if (name.isEmpty()) {
+      return new RecordSet.Key("", "", "");
+    }
+    String start =
+        name.filter(text -> text.chars().noneMatch(Character::isWhitespace))
+            .flatMap(DnsNames::normalised)
+            .orElseThrow(() -> Refusal.invalidInput("Invalid start name: " + name.get()));
+    return RecordSet.key(start, type.orElse(""), identifier.orElse(""));
   }
 }
