@@ -21,9 +21,7 @@ enum Neighbour {
           .toList();
     }
 
-    /**
-     * The values stand for nothing: an ignored record is neither made, nor changed, nor deleted.
-     */
+    // The values stand for nothing: an ignored record is neither made, nor changed, nor deleted.
     private static List<String> octodns(String name) {
       return List.of(
           "'" + name + "':",
