@@ -1,12 +1,13 @@
 """Hooks for schemathesis: each request is another site's, signed as curl signs.
 
-DDNS53_SITES names the folder of the sites' files for curl. A site may report once a second, so none
-signs twice. Names that the schema allows become the site's own: others' are refused, which says
+DDNS53_SITES names the folder of the sites' files for curl. They take turns, for a site may report
+once a second. Names that the schema allows become the site's own: others' are refused, which says
 nothing of the schema.
 """
 
 import hashlib
 import hmac
+import itertools
 import json
 import os
 import pathlib
@@ -28,7 +29,7 @@ def sites(folder):
         yield user[1], user[2], f"192.0.2.{number % 200 + 1}"
 
 
-SITES = sites(os.environ["DDNS53_SITES"])
+SITES = itertools.cycle(sites(os.environ["DDNS53_SITES"]))
 ONE_AT_A_TIME = threading.Lock()
 
 

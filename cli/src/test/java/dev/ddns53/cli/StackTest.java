@@ -27,7 +27,9 @@ final class StackTest {
 
   private static String refusal(AwsRegionProvider region, AwsCredentialsProvider credentials) {
     return String.valueOf(
-        assertThrows(CliException.class, () -> Stack.requireAccess(region, credentials))
+        assertThrows(
+                CliException.class,
+                () -> Stack.requireAccess(region, credentials, ", or go without"))
             .getMessage());
   }
 
@@ -52,7 +54,7 @@ final class StackTest {
     String refusal = refusal(REGION, nobody);
     assertTrue(
         refusal.startsWith("AWS cannot be asked without credentials. Set AWS_PROFILE"), refusal);
-    assertTrue(refusal.endsWith("or say --local DIR for a local instance."), refusal);
+    assertTrue(refusal.endsWith("(aws configure lists what you have), or go without."), refusal);
   }
 
   @Test
@@ -72,6 +74,6 @@ final class StackTest {
 
   @Test
   void both_goesOn() {
-    assertDoesNotThrow(() -> Stack.requireAccess(REGION, CREDENTIALS));
+    assertDoesNotThrow(() -> Stack.requireAccess(REGION, CREDENTIALS, ""));
   }
 }
