@@ -4,13 +4,18 @@ import static dev.ddns53.aws.Attributes.time;
 import static dev.ddns53.aws.Keys.number;
 import static dev.ddns53.aws.Keys.text;
 
+import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.port.Traffic.Bucket;
 import dev.ddns53.core.port.Traffic.Turn;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -23,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *  holder     empty when nobody has the turn
  *  until, sent, throttled
  *  denied     left out while IAM permits the zone
+ *  waiting    names that the holder is asked to send along; left out while there are none
  *
  *  pk         bucket#route53      sk  current
  *  schema, version
@@ -38,6 +44,7 @@ final class TrafficRow {
   private static final String SENT = "sent";
   private static final String THROTTLED = "throttled";
   private static final String DENIED = "denied";
+  private static final String WAITING = "waiting";
   private static final String TOKENS = "tokens";
   private static final String AT = "at";
   private static final String SLOW_UNTIL = "slowUntil";
@@ -54,6 +61,11 @@ final class TrafficRow {
     row.put(SENT, time(turn.sent()));
     row.put(THROTTLED, time(turn.throttled()));
     turn.denied().ifPresent(since -> row.put(DENIED, time(since)));
+    if (!turn.waiting().isEmpty()) {
+      row.put(
+          WAITING,
+          AttributeValue.fromSs(turn.waiting().stream().map(Fqdn::value).sorted().toList()));
+    }
     return row;
   }
 
@@ -65,7 +77,14 @@ final class TrafficRow {
         Attributes.timeAt(row, UNTIL),
         Attributes.timeAt(row, SENT),
         Attributes.timeAt(row, THROTTLED),
-        Attributes.optionalTimeAt(row, DENIED));
+        Attributes.optionalTimeAt(row, DENIED),
+        waiting(row));
+  }
+
+  private static Set<Fqdn> waiting(Map<String, AttributeValue> row) {
+    return Optional.ofNullable(row.get(WAITING)).map(AttributeValue::ss).orElse(List.of()).stream()
+        .flatMap(name -> Fqdn.parse(name).stream())
+        .collect(Collectors.toSet());
   }
 
   static Map<String, AttributeValue> of(Bucket bucket) {

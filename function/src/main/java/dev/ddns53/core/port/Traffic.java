@@ -1,9 +1,14 @@
 package dev.ddns53.core.port;
 
+import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who sends to Route 53, and how fast: rows that senders share. They save refused calls. Nothing
@@ -49,6 +54,7 @@ public interface Traffic {
    * @param sent when somebody last had it
    * @param throttled when Route 53 last had no room
    * @param denied since when IAM denies us the whole zone
+   * @param waiting names that others ask the holder to send along, {@link #MOST_WAITING} at most
    */
   record Turn(
       ZoneId zone,
@@ -57,11 +63,20 @@ public interface Traffic {
       Instant until,
       Instant sent,
       Instant throttled,
-      Optional<Instant> denied) {
+      Optional<Instant> denied,
+      Set<Fqdn> waiting) {
+
+    /** As many as one batch carries; their row stays below 130 kB. */
+    public static final int MOST_WAITING = 500;
+
+    public Turn {
+      waiting = Set.copyOf(waiting);
+    }
 
     /** A turn that nobody has ever taken. */
     public static Turn free(ZoneId zone) {
-      return new Turn(zone, 0, "", Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Optional.empty());
+      return new Turn(
+          zone, 0, "", Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Optional.empty(), Set.of());
     }
 
     public boolean isFree(Instant now) {
@@ -72,24 +87,39 @@ public interface Traffic {
       return holder.equals(someone);
     }
 
-    /** The next version, held by someone for so long. */
+    /** The next version, held by someone for so long; nobody waits yet. */
     public Turn taken(String someone, Instant now, Duration most) {
-      return new Turn(zone, version + 1, someone, now.plus(most), now, throttled, denied);
+      return new Turn(zone, version + 1, someone, now.plus(most), now, throttled, denied, Set.of());
+    }
+
+    /** The next version, held for so long from now on. */
+    public Turn kept(Instant now, Duration most) {
+      return new Turn(zone, version + 1, holder, now.plus(most), now, throttled, denied, waiting);
+    }
+
+    /** The next version, in which these names are to be sent along, as far as there is room. */
+    public Turn asked(Collection<Fqdn> names) {
+      Set<Fqdn> all =
+          Stream.concat(waiting.stream(), names.stream())
+              .distinct()
+              .limit(MOST_WAITING)
+              .collect(Collectors.toSet());
+      return new Turn(zone, version + 1, holder, until, sent, throttled, denied, all);
     }
 
     /** The next version, free. */
     public Turn released(Instant now) {
-      return new Turn(zone, version + 1, "", Instant.EPOCH, now, throttled, denied);
+      return new Turn(zone, version + 1, "", Instant.EPOCH, now, throttled, denied, Set.of());
     }
 
     /** The same version, in which Route 53 had no room. */
     public Turn throttledAt(Instant now) {
-      return new Turn(zone, version, holder, until, sent, now, denied);
+      return new Turn(zone, version, holder, until, sent, now, denied, waiting);
     }
 
     /** The same version, in which IAM denies us the zone since some time, or permits it. */
     public Turn deniedSince(Optional<Instant> since) {
-      return new Turn(zone, version, holder, until, sent, throttled, since);
+      return new Turn(zone, version, holder, until, sent, throttled, since, waiting);
     }
   }
 

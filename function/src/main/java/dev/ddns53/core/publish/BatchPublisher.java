@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 /** The certain path: brings whatever is due of these names to Route 53, in full batches. */
 public final class BatchPublisher {
@@ -58,9 +59,9 @@ public final class BatchPublisher {
         zones.computeIfAbsent(due.zone, zone -> new ArrayList<>()).add(due.name);
       }
       write(zones, until, false, written);
-      wanted = next(written);
+      wanted = next(written, wanted);
     }
-    return result(written, wanted);
+    return result(written, names, wanted);
   }
 
   /**
@@ -71,18 +72,21 @@ public final class BatchPublisher {
   public Result send(ZoneId zone, List<PendingName> names, Instant until) {
     Written written = new Written();
     write(Map.of(zone, names), until, true, written);
-    return result(written, written.takeMoved());
+    return result(written, names.stream().map(PendingName::fqdn).toList(), written.takeMoved());
   }
 
-  private static Set<Fqdn> next(Written written) {
+  /** Others' names that were sent along are theirs to send again. */
+  private static Set<Fqdn> next(Written written, Set<Fqdn> own) {
     Set<Fqdn> moved = new LinkedHashSet<>(written.takeMoved());
+    moved.retainAll(own);
     moved.removeAll(written.left());
     return moved;
   }
 
-  private static Result result(Written written, Set<Fqdn> unfinished) {
+  private static Result result(Written written, Collection<Fqdn> own, Set<Fqdn> unfinished) {
     Set<Fqdn> left = new LinkedHashSet<>(written.left());
     left.addAll(unfinished);
+    left.retainAll(Set.copyOf(own));
     return new Result(
         left, written.publishedCount(), written.calls(), written.throttles(), written.troubles());
   }
@@ -102,16 +106,33 @@ public final class BatchPublisher {
   private void write(
       ZoneId zone, List<PendingName> names, Instant until, boolean judged, Written written) {
     ZoneTurn turn = new ZoneTurn(parts.traffic(), parts.time(), zone, parts.random());
-    if (!turn.await(until)) {
+    if (!turn.await(judged ? List.of() : fqdns(names), until)) {
       written.leave(names, "others are sending to " + zone);
       return;
     }
     try {
+      List<PendingName> due =
+          turn.waited() && !judged ? due(zone, Set.copyOf(fqdns(names)), written) : names;
       Rate rate = new Rate(parts, zone, Optional.empty());
-      new ZoneWriter(parts, zone, turn, rate, Haste.ofBatches(until, judged), written).write(names);
+      Function<Set<Fqdn>, List<PendingName>> along =
+          judged ? waiting -> List.of() : waiting -> due(zone, waiting, written);
+      new ZoneWriter(parts, zone, turn, rate, Haste.ofBatches(until, judged), along, written)
+          .write(due);
     } finally {
       turn.release();
     }
+  }
+
+  private static List<Fqdn> fqdns(List<PendingName> names) {
+    return names.stream().map(PendingName::fqdn).toList();
+  }
+
+  /** What is due of names in a zone by now. */
+  private List<PendingName> due(ZoneId zone, Set<Fqdn> names, Written written) {
+    return read(names, written).stream()
+        .filter(due -> due.zone.equals(zone))
+        .map(Due::name)
+        .toList();
   }
 
   /** A name of which something may be sent, and its zone. */

@@ -18,7 +18,7 @@ import java.util.Optional;
  *  situation                                              a changed report
  *  ─────────────────────────────────────────────────────  ───────────────────────────
  *  the turn is free, the zone quiet for a second,         takes the turn and sends
- *    room for five seconds, and the bucket a quarter full
+ *    room for five seconds, and the bucket half full
  *  anything else, or the site's names are in two zones    leaves it to the stream
  * </pre>
  */
@@ -102,7 +102,7 @@ public final class DirectPath {
 
     /** A call of a batch may carry 500 records, one of a request mostly carries a single one. */
     private double leftToBatches() {
-      return Math.max(1, parts.pace().burst() / 4);
+      return Math.max(1, parts.pace().burst() / 2);
     }
 
     /** Sends what was stored; without the turn it does nothing. */
@@ -119,6 +119,7 @@ public final class DirectPath {
               held.get().turn,
               held.get().rate,
               Haste.ofRequest(until),
+              waiting -> List.of(),
               written)
           .write(first);
       return new Result(written.states(), written.troubles());

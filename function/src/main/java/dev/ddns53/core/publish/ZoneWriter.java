@@ -1,5 +1,6 @@
 package dev.ddns53.core.publish;
 
+import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.port.Records.Outcome;
 import dev.ddns53.core.port.Time;
@@ -10,7 +11,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Brings one zone's names to Route 53, batch after batch, since a zone takes one change at a time.
@@ -44,6 +48,7 @@ final class ZoneWriter {
   private final ZoneTurn turn;
   private final Rate rate;
   private final Haste haste;
+  private final Function<Set<Fqdn>, List<PendingName>> along;
   private final Written written;
   private final Marks marks;
   private final Stops stops;
@@ -54,16 +59,51 @@ final class ZoneWriter {
   private final List<CompletableFuture<Void>> marking = new ArrayList<>();
   private int denied;
 
-  /** Names that are sent together, whether a listing explained them, and how often it was full. */
-  private record Batch(List<PendingName> names, boolean explained, int throttles) {}
+  /**
+   * Names that are sent together.
+   *
+   * @param explained whether a listing has explained why they were rejected
+   * @param part whether it is a part of a batch that was denied
+   * @param throttles how often Route 53 had no room for it
+   */
+  private record Batch(List<PendingName> names, boolean explained, boolean part, int throttles) {
 
+    static Batch of(List<PendingName> names) {
+      return new Batch(names, false, false, 0);
+    }
+
+    static Batch explained(List<PendingName> names) {
+      return new Batch(names, true, false, 0);
+    }
+
+    Batch with(List<PendingName> others) {
+      return new Batch(others, explained, part, throttles);
+    }
+
+    Batch throttledOnceMore() {
+      return new Batch(names, explained, part, throttles + 1);
+    }
+  }
+
+  /**
+   * The writer of one zone.
+   *
+   * @param along what is due of names that other senders wait to send
+   */
   ZoneWriter(
-      SenderParts parts, ZoneId zone, ZoneTurn turn, Rate rate, Haste haste, Written written) {
+      SenderParts parts,
+      ZoneId zone,
+      ZoneTurn turn,
+      Rate rate,
+      Haste haste,
+      Function<Set<Fqdn>, List<PendingName>> along,
+      Written written) {
     this.parts = parts;
     this.zone = zone;
     this.turn = turn;
     this.rate = rate;
     this.haste = haste;
+    this.along = along;
     this.written = written;
     this.marks = new Marks(parts.state(), parts.time(), written);
     this.stops = new Stops(parts.state(), parts.time(), written);
@@ -79,19 +119,33 @@ final class ZoneWriter {
     if (!unclear.isEmpty()) {
       ready.addAll(looks.explain(unclear));
     }
-    Batches.of(ready).forEach(batch -> queue.add(new Batch(batch, false, 0)));
+    Batches.of(ready).forEach(batch -> queue.add(Batch.of(batch)));
     int paid = haste.paid();
     try {
       while (!queue.isEmpty()) {
         if (paid-- <= 0 && !haste.mayCall(rate, time())) {
           leaveAll("there is no time left for " + zone);
         } else {
-          noted(queue.removeFirst());
+          noted(next());
         }
       }
     } finally {
       SideBySide.join(marking);
     }
+  }
+
+  /** The next batch, and with it what others wait to send: it costs no call more. */
+  private Batch next() {
+    Batch batch = queue.removeFirst();
+    if (batch.explained || batch.part || haste.hurried() || haste.judged() || !queue.isEmpty()) {
+      return batch;
+    }
+    Set<Fqdn> own = batch.names.stream().map(PendingName::fqdn).collect(Collectors.toSet());
+    List<PendingName> all = new ArrayList<>(batch.names);
+    along.apply(turn.waiting()).stream()
+        .filter(name -> name.unclear().isEmpty() && !own.contains(name.fqdn()))
+        .forEach(all::add);
+    return batch.with(Batches.of(all).getFirst());
   }
 
   private Time time() {
@@ -102,7 +156,7 @@ final class ZoneWriter {
   private void noted(Batch batch) {
     List<PendingName> names = notes.write(batch.names);
     if (!names.isEmpty()) {
-      send(new Batch(names, batch.explained, batch.throttles), 0);
+      send(batch.with(names), 0);
     }
   }
 
@@ -146,9 +200,9 @@ final class ZoneWriter {
     if (halve) {
       Batches.halves(batch.names)
           .reversed()
-          .forEach(half -> queue.addFirst(new Batch(half, batch.explained, 0)));
+          .forEach(half -> queue.addFirst(new Batch(half, batch.explained, batch.part, 0)));
     } else {
-      queue.addFirst(new Batch(batch.names, batch.explained, batch.throttles + 1));
+      queue.addFirst(batch.throttledOnceMore());
     }
     if (!haste.pass(backoff.next(), time())) {
       leaveAll("Route 53 has no room for " + zone);
@@ -167,19 +221,21 @@ final class ZoneWriter {
 
   private void rejected(Batch batch, String reason) {
     if (!batch.explained) {
-      List<PendingName> again = looks.explain(batch.names);
-      Batches.of(again).reversed().forEach(part -> queue.addFirst(new Batch(part, true, 0)));
+      explain(batch.names);
     } else if (haste.hurried()) {
       written.leave(batch.names, reason);
     } else if (!Batches.isAtom(batch.names)) {
-      halve(batch.names);
+      Batches.halves(batch.names).reversed().forEach(half -> queue.addFirst(Batch.explained(half)));
     } else {
       single(batch.names.getFirst(), reason);
     }
   }
 
-  private void halve(List<PendingName> names) {
-    Batches.halves(names).reversed().forEach(half -> queue.addFirst(new Batch(half, true, 0)));
+  /** Looks what stands at names, and sends what is left of them once more. */
+  private void explain(List<PendingName> names) {
+    Batches.of(looks.explain(names))
+        .reversed()
+        .forEach(part -> queue.addFirst(Batch.explained(part)));
   }
 
   /** A single record is rejected though a listing explained it: is it the record, or a race? */
@@ -188,7 +244,7 @@ final class ZoneWriter {
       written.trouble(name.fqdn() + " is rejected: " + reason);
       mark(name, () -> stops.rejected(name, reason));
     } else {
-      written.moved(name.fqdn());
+      explain(List.of(name));
     }
   }
 
@@ -209,8 +265,10 @@ final class ZoneWriter {
     } else if (haste.hurried()) {
       written.leave(batch.names, reason);
     } else {
-      List<PendingName> spread = batch.explained ? batch.names : Batches.spread(batch.names);
-      Batches.halves(spread).reversed().forEach(half -> queue.addFirst(new Batch(half, true, 0)));
+      List<PendingName> spread = batch.part ? batch.names : Batches.spread(batch.names);
+      Batches.halves(spread)
+          .reversed()
+          .forEach(half -> queue.addFirst(new Batch(half, batch.explained, true, 0)));
     }
   }
 

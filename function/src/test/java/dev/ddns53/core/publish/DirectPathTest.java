@@ -33,14 +33,14 @@ final class DirectPathTest {
   }
 
   @Test
-  void quarterOfTheBucketIsThere_sentAtOnce() {
-    holding(5);
+  void halfOfTheBucketIsThere_sentAtOnce() {
+    holding(10);
     world.update(SITE, "{\"ipv4\":\"198.51.100.2\"}").assertRecord(200, "updated");
   }
 
   @Test
-  void lessThanAQuarter_leftToTheStream_whichTakesTheCall() {
-    holding(4.9);
+  void lessThanHalf_leftToTheStream_whichTakesTheCall() {
+    holding(9.9);
     World.Calls before = world.calls();
     world.update(SITE, "{\"ipv4\":\"198.51.100.2\"}").assertRecord(202, "pending");
     assertEquals(0, world.calls().since(before).changes());
