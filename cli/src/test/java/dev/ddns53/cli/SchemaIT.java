@@ -99,7 +99,7 @@ class SchemaIT {
                   "--phases",
                   "examples,coverage,fuzzing",
                   "--max-examples",
-                  "3000",
+                  "1000",
                   "--seed",
                   "53",
                   "--no-color")
@@ -111,7 +111,7 @@ class SchemaIT {
       run.environment().put("PYTHONDONTWRITEBYTECODE", "1");
       run.environment().put("DDNS53_SITES", folder.resolve("sites").toString());
       Process process = run.start();
-      assertTrue(process.waitFor(8, TimeUnit.MINUTES), () -> read(log));
+      assertTrue(process.waitFor(9, TimeUnit.MINUTES), () -> read(log));
       assertEquals(0, process.exitValue(), () -> answers.byStatus + "\n" + read(log));
     }
     System.out.println("schemathesis: answers by status " + answers.byStatus);
