@@ -28,8 +28,11 @@ class SchemaIT {
   /** So many that none reports twice in a second, or changes too often. */
   private static final int SITES = 1_000;
 
-  private static final int LEAST_CASES = 2_000;
-  private static final int LEAST_ACCEPTED = 500;
+  /**
+   * Requests that schemathesis makes up for each operation; {@code -Dschema.examples} says how
+   * many.
+   */
+  private static final int EXAMPLES = Integer.getInteger("schema.examples", 200);
 
   @TempDir private Path folder = Path.of("");
 
@@ -99,7 +102,7 @@ class SchemaIT {
                   "--phases",
                   "examples,coverage,fuzzing",
                   "--max-examples",
-                  "1000",
+                  Integer.toString(EXAMPLES),
                   "--seed",
                   "53",
                   "--no-color")
@@ -115,8 +118,8 @@ class SchemaIT {
       assertEquals(0, process.exitValue(), () -> answers.byStatus + "\n" + read(log));
     }
     System.out.println("schemathesis: answers by status " + answers.byStatus);
-    assertTrue(answers.count(100, 599) >= LEAST_CASES, answers.byStatus::toString);
-    assertTrue(answers.count(200, 202) >= LEAST_ACCEPTED, answers.byStatus::toString);
+    assertTrue(answers.count(100, 599) >= EXAMPLES, answers.byStatus::toString);
+    assertTrue(answers.count(200, 202) >= EXAMPLES / 4, answers.byStatus::toString);
     assertEquals(0, answers.count(500, 599), answers.byStatus::toString);
   }
 
