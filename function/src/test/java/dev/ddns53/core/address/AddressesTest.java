@@ -298,7 +298,8 @@ final class AddressesTest {
 
   @Test
   void zones_inTheOrderOfTheirIds() {
-    assertEquals(
-        "[Z0, Z1, Z2]", Stream.of("Z2", "Z0", "Z1").map(ZoneId::new).sorted().toList().toString());
+    ZoneId first = new ZoneId("Z0A");
+    ZoneId second = new ZoneId("Z0B");
+    assertEquals(List.of(first, second), Stream.of(second, first).sorted().toList());
   }
 }
