@@ -185,7 +185,30 @@ final class AddressesTest {
             + " 203.0.113.7/32",
         "203.0.113/24 | it is no IPv4 or IPv6 address: write an address or range such as"
             + " 203.0.113.0/24 or 2001:db8::/32",
-        "'203.0.113.0/24 ' | it has blanks around it: write 203.0.113.0/24"
+        "'203.0.113.0/24 ' | it has blanks around it: write 203.0.113.0/24",
+        "::ffff:203.0.113.0/95 | it is IPv4 written as IPv6, where a prefix is 96 to 128: write"
+            + " 203.0.113.0",
+        "::ffff:203.0.113.0/96 | it is IPv4 written as IPv6: write 0.0.0.0/0",
+        "::ffff:203.0.113.7/128 | it is IPv4 written as IPv6: write 203.0.113.7",
+        "::ffff:203.0.113.7/129 | it is IPv4 written as IPv6, where a prefix is 96 to 128: write"
+            + " 203.0.113.7",
+        "::ffff:203.0.113.7/0 | it is IPv4 written as IPv6, where a prefix is 96 to 128: write"
+            + " 203.0.113.7",
+        "::ffff:203.0.113.7/1 | it is IPv4 written as IPv6, where a prefix is 96 to 128: write"
+            + " 128.0.0.0/1 if you mean that",
+        "::ffff:203.0.113.7/32 | it is IPv4 written as IPv6, where a prefix is 96 to 128: write"
+            + " 203.0.113.7/32 if you mean that",
+        "::ffff:203.0.113.7/33 | it is IPv4 written as IPv6, where a prefix is 96 to 128: write"
+            + " 203.0.113.7",
+        "::ffff:203.0.113.7/x | it is IPv4 written as IPv6, where a prefix is 96 to 128: write"
+            + " 203.0.113.7",
+        "203.0.113.7/255.255.255.255 | a netmask is no prefix: write 203.0.113.7/32",
+        "203.0.113.7/128.0.0.0 | a netmask is no prefix: write 128.0.0.0/1",
+        "203.0.113.7/0.0.0.0 | a netmask is no prefix: write 0.0.0.0/0",
+        "203.0.113.0/255.0.255.0 | the prefix of an IPv4 range is a number from 0 to 32: write"
+            + " 203.0.113.0 for this address alone, or a range such as 203.0.113.0/24",
+        "2001:db8::/ffff:ff00:: | the prefix of an IPv6 range is a number from 0 to 128: write"
+            + " 2001:db8:: for this address alone, or a range such as 2001:db8::/120"
       })
   void noRange_explained(String text, String explanation) {
     assertEquals(Optional.empty(), Cidr.parse(text));
@@ -256,5 +279,27 @@ final class AddressesTest {
     List<Cidr> ranges = addresses == null ? List.of() : List.of(range(addresses));
     Allow allow = new Allow(List.of(), ranges, internal, false);
     assertEquals(Optional.ofNullable(forbidden), allow.forbidden(ip(address)));
+  }
+
+  /** Documentation is open to all, so who names it means nothing special. */
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.0/24, 192.0.2.1, false",
+    "10.0.0.0/8, 10.0.0.1, true",
+    "10.0.0.0/8, 11.0.0.1, false",
+    "0.0.0.0/0, 10.0.0.1, false",
+    "4000::/16, 4000::1, true",
+    "::/0, 4000::1, false",
+    "2000::/3, 2600::1, false"
+  })
+  void rangeNamedOnPurpose_liesInASpecialBlock(String range, String address, boolean meant) {
+    assertEquals(meant, SpecialRange.isMeant(range(range), ip(address)));
+  }
+
+  @Test
+  void zones_inTheOrderOfTheirIds() {
+    ZoneId first = new ZoneId("Z0A");
+    ZoneId second = new ZoneId("Z0B");
+    assertEquals(List.of(first, second), Stream.of(second, first).sorted().toList());
   }
 }

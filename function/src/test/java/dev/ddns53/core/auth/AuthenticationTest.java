@@ -10,11 +10,13 @@ import dev.ddns53.Requests;
 import dev.ddns53.Signer;
 import dev.ddns53.World;
 import dev.ddns53.core.address.Cidr;
+import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.KeyGeneration;
 import dev.ddns53.core.fleet.SiteId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -276,11 +278,12 @@ final class AuthenticationTest {
     }
   }
 
+  /** A site that has but one key has no second, empty one. */
   @Test
-  void routersSecret_isNoKey() {
+  void routersSecretOrNone_isNoKey() {
     SiteId tokyo = new SiteId("tokyo");
     String router = world.keys.derive(tokyo, World.FIRST_KEY, SiteKeys.Purpose.ROUTER);
-    for (String secret : List.of(router, "tokyo")) {
+    for (String secret : List.of(router, "tokyo", "")) {
       world
           .send(Signer.of("tokyo", secret).sign(Requests.update("{}"), world.now()))
           .assertProblem(401, WRONG);
@@ -384,5 +387,21 @@ final class AuthenticationTest {
         new Allow(List.of(Cidr.parse("203.0.113.0/24").orElseThrow()), List.of(), false, false);
     world.site("kyoto", allow, "kyoto.example.com");
     assertRefused(Signer.of("kyoto", "guess").sign(Requests.update("{}"), world.now()), WRONG);
+  }
+
+  /** What an exception or a log would show of a request. */
+  @Test
+  void requestAsText_methodAndPathWithoutItsSignature() {
+    Requests signed = world.signed("tokyo", "{}");
+    Request request =
+        new Request(
+            signed.method(),
+            signed.path(),
+            "",
+            signed.headers(),
+            signed.body(),
+            IpAddress.parse(Requests.SOURCE).orElseThrow(),
+            Set.of(Requests.HOST));
+    assertEquals("POST /v1/update", request.toString());
   }
 }

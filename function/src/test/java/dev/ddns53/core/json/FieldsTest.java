@@ -1,10 +1,13 @@
 package dev.ddns53.core.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -156,5 +159,135 @@ final class FieldsTest {
     String text =
         StrictJson.text(JsonNodeFactory.instance.objectNode().put("x", "a\n\ud800b\ud83d\ude00"));
     assertEquals("{\"x\":\"a\\n?b\ud83d\ude00\"}", text);
+  }
+
+  private static Fields collecting(String json, List<InvalidJson> faults) throws InvalidJson {
+    return Fields.collecting(
+        StrictJson.tree(json), "sites.tokyo", JsonPointer.compile("/sites/tokyo"), faults);
+  }
+
+  private static List<String> told(List<InvalidJson> faults) {
+    return faults.stream()
+        .map(e -> e.at() + " " + e.getMessage() + (e.isFollowing() ? " (follows)" : ""))
+        .toList();
+  }
+
+  /** A person's file: all that is at fault is told, each with its place, and counts as absent. */
+  @Test
+  void collected_allFaultsWithTheirPlaces() throws InvalidJson {
+    List<InvalidJson> faults = new ArrayList<>();
+    Fields fields =
+        collecting(
+            "{\"t\":5,\"f\":1,\"n\":9,\"l\":[\"1\",\"2\",3],\"m\":{},\"o\":[],\"i\":{\"x\":1},\"u\":0}",
+            faults);
+    assertEquals(Optional.empty(), fields.text("t"));
+    assertEquals(Optional.empty(), fields.flag("f"));
+    assertEquals(Optional.empty(), fields.number("n", 1, 8));
+    assertEquals(
+        Optional.of(List.of("1")),
+        fields.texts("l", 3, "a one", t -> Optional.of(t).filter("1"::equals)));
+    assertEquals(Optional.empty(), fields.items("m", 1));
+    assertEquals(Optional.empty(), fields.object("o"));
+    Fields inner = fields.object("i").orElseThrow();
+    assertEquals(Optional.empty(), inner.flag("x"));
+    inner.end();
+    fields.end();
+    assertEquals(
+        List.of(
+            "/sites/tokyo/t sites.tokyo.t must be a text, not 5",
+            "/sites/tokyo/f sites.tokyo.f must be true or false",
+            "/sites/tokyo/n sites.tokyo.n must be a whole number from 1 to 8",
+            "/sites/tokyo/l/1 sites.tokyo.l must be a one, not \"2\"",
+            "/sites/tokyo/l/2 sites.tokyo.l must be a one, not 3",
+            "/sites/tokyo/m sites.tokyo.m must be a list",
+            "/sites/tokyo/o sites.tokyo.o must have fields of its own",
+            "/sites/tokyo/i/x sites.tokyo.i.x must be true or false",
+            "/sites/tokyo/u unknown field \"sites.tokyo.u\""),
+        told(faults));
+  }
+
+  /** A field that is there but at fault was told; that something is missing was not. */
+  @Test
+  void requiredField_missingOrAtFault() throws InvalidJson {
+    List<InvalidJson> faults = new ArrayList<>();
+    Fields fields = collecting("{\"t\":5}", faults);
+    Optional<String> atFault = fields.text("t");
+    assertEquals(Optional.empty(), fields.part(() -> fields.required("t", atFault)));
+    assertEquals(Optional.empty(), fields.part(() -> fields.required("x", fields.text("x"))));
+    assertEquals(
+        List.of(
+            "/sites/tokyo/t sites.tokyo.t must be a text, not 5",
+            "/sites/tokyo/t sites.tokyo.t is at fault (follows)",
+            "/sites/tokyo sites.tokyo.x is missing"),
+        told(faults));
+    assertEquals("there", fields.required("t", Optional.of("there")));
+  }
+
+  @Test
+  void notAnObject_refusedAtItsPlace() {
+    for (String json : List.of("[]", "1", "null", "\"x\"", "")) {
+      assertThrows(InvalidJson.class, () -> StrictJson.tree(json), json);
+    }
+    InvalidJson document =
+        assertThrows(InvalidJson.class, () -> Fields.of(JsonNodeFactory.instance.arrayNode(), ""));
+    assertEquals("it must be a JSON object", document.getMessage());
+    InvalidJson inner =
+        assertThrows(InvalidJson.class, () -> Fields.of(JsonNodeFactory.instance.nullNode(), "o"));
+    assertEquals("o must be a JSON object", inner.getMessage());
+    assertEquals(JsonPointer.empty(), inner.at());
+    assertFalse(inner.isFollowing());
+  }
+
+  @Test
+  void nullField_takenAsNull() throws InvalidJson {
+    Fields fields = StrictJson.object("{\"a\":null,\"b\":1}");
+    assertTrue(fields.isNull("a"));
+    assertFalse(fields.isNull("b"));
+    assertFalse(fields.isNull("c"));
+    assertTrue(fields.has("a") && fields.has("b"));
+    assertFalse(fields.has("c"));
+    InvalidJson e = assertThrows(InvalidJson.class, fields::end);
+    assertEquals("unknown field \"b\"", e.getMessage());
+  }
+
+  /** What is quoted of a value ends after sixty characters. */
+  @ParameterizedTest
+  @CsvSource({"60, ''", "61, …"})
+  void longValue_quotedUpToSixtyCharacters(int chars, String end) {
+    assertRefused(
+        "x must be short, not \"" + "y".repeat(60) + end + "\"",
+        "{\"x\":\"" + "y".repeat(chars) + "\"}",
+        f -> f.text("x", "short", text -> Optional.empty()));
+  }
+
+  @Test
+  void unknownField_likeAKnownOne() {
+    assertRefused(
+        "unknown field \"o.onDrft\"; did you mean onDrift?",
+        "{\"o\":{\"onDrft\":1}}",
+        f -> {
+          Fields inner = f.object("o").orElseThrow();
+          Optional<String> known = inner.text("onDrift");
+          inner.end();
+          return known;
+        });
+  }
+
+  /** Nothing but one value of RFC 8259 is read, each field once. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}{}",
+        "{} x",
+        "{\"a\":1,\"a\":2}",
+        "{'a':1}",
+        "{\"a\":1,}",
+        "{\"a\":NaN}",
+        "{//\n}"
+      })
+  void notStrict_refused(String json) {
+    InvalidJson e = assertThrows(InvalidJson.class, () -> StrictJson.object(json));
+    assertTrue(
+        String.valueOf(e.getMessage()).startsWith("it is not well-formed JSON ("), e::getMessage);
   }
 }

@@ -84,4 +84,124 @@ final class RecordStateTest {
     assertTrue(taken.isDue());
     assertTrue(taken.mayBeOurs(A) && taken.mayBeOurs(B));
   }
+
+  /** What a newer content makes of each stage. */
+  @Test
+  void newerContent_dueUnlessTheReCheckMustGoOn() {
+    RecordState first = RecordState.first(A, 1);
+    assertTrue(first.wanting(B, 2, NOW).isDue());
+    assertTrue(published(A, NOW).wanting(B, 2, NOW).isDue());
+    assertTrue(first.at(new Stage.Rejected("no")).wanting(B, 2, NOW).isDue());
+    Stage denied = new Stage.Denied("no");
+    assertEquals(denied, first.at(denied).wanting(B, 2, NOW).stage());
+    Stage blocked = new Stage.Blocked(List.of(), NOW);
+    assertEquals(blocked, first.at(blocked).wanting(B, 2, NOW).stage());
+  }
+
+  @Test
+  void stoppedOrNot_byRoute53AndIam() {
+    RecordState first = RecordState.first(A, 1);
+    assertTrue(first.at(new Stage.Rejected("no")).isStopped());
+    assertTrue(first.at(new Stage.Denied("no")).isStopped());
+    assertFalse(first.isStopped() || published(A, NOW).isStopped());
+    assertFalse(first.at(new Stage.Blocked(List.of(), NOW)).isStopped());
+  }
+
+  @Test
+  void change_thatRoute53Confirmed() {
+    Optional<ChangeId> change = Optional.of(new ChangeId("C1"));
+    RecordState published = RecordState.first(A, 1).published(change, NOW);
+    assertEquals(change, published.change());
+    assertEquals(Optional.empty(), published.due().change());
+    assertEquals(Optional.empty(), published(A, NOW).change());
+  }
+
+  /** Whether a record of ours is there for sure, so that its absence is somebody's doing. */
+  @Test
+  void standsForSure_unlessNothingMayHaveBeenSent() {
+    assertTrue(published(A, NOW).standsForSure());
+    assertFalse(RecordState.first(A, 1).standsForSure());
+    assertFalse(published(A, NOW).wanting(Content.NOTHING, 2, NOW).standsForSure());
+    assertTrue(published(A, NOW).wanting(B, 2, NOW).standsForSure());
+    assertFalse(
+        published(A, NOW).wanting(Content.NOTHING, 2, NOW).wanting(B, 3, NOW).standsForSure());
+  }
+
+  @Test
+  void contents_whichMayBeOurs() {
+    RecordState first = RecordState.first(A, 1);
+    assertFalse(first.mayBeOurs(A), "nobody sent it");
+    assertTrue(first.mayBeOurs(Content.NOTHING));
+    assertTrue(first.noted("somebody").mayBeOurs(A));
+    assertFalse(first.noted("somebody").mayBeOurs(B));
+    assertTrue(published(A, NOW).wanting(B, 2, NOW).mayBeOurs(B), "a change of ours may be sent");
+    RecordState gone =
+        published(A, NOW).wanting(Content.NOTHING, 2, NOW).published(Optional.empty(), NOW);
+    assertTrue(gone.mayBeOurs(A), "a call of before may land for an hour");
+    assertFalse(gone.mayBeOurs(B));
+    assertTrue(gone.maybeSent());
+  }
+
+  @Test
+  void firstPublication_whereNothingOfOursIsKnown() {
+    assertTrue(RecordState.first(A, 1).isFirst());
+    assertFalse(published(A, NOW).wanting(B, 2, NOW).isFirst());
+    assertFalse(RecordState.first(Content.NOTHING, 1).isFirst());
+  }
+
+  @Test
+  void candidates_thirtyTwoAreFull() {
+    RecordState record = published(A, NOW);
+    for (int i = 1; i < Limits.CANDIDATES; i++) {
+      record = record.wanting(publication("198.51.100." + i), i + 1, NOW);
+    }
+    assertFalse(record.isFull());
+    assertTrue(record.wanting(B, 99, NOW).isFull());
+  }
+
+  /** Another record stands there: what we sent of a first publication is remembered. */
+  @Test
+  void blocked_remembersWhatMayStillLand() {
+    RecordState noted = RecordState.first(A, 1).noted("somebody");
+    RecordState may = noted.blocked(List.of(), true, NOW);
+    assertEquals(Set.of(A), may.candidates().keySet());
+    assertEquals(Optional.of("somebody"), may.note());
+    RecordState cannot = noted.blocked(List.of(), false, NOW);
+    assertEquals(Set.of(), cannot.candidates().keySet());
+    assertEquals(Optional.empty(), cannot.note());
+    RecordState ours = published(A, NOW).blocked(List.of(), false, NOW);
+    assertEquals(Content.NOTHING, ours.known());
+    assertEquals(Set.of(A), ours.candidates().keySet());
+  }
+
+  @Test
+  void somethingElseOfOursStands_dueAndKnown() {
+    RecordState known = published(A, NOW).wanting(B, 2, NOW).knowing(B, NOW);
+    assertTrue(known.isDue());
+    assertEquals(B, known.known());
+    assertEquals(Set.of(A), known.candidates().keySet());
+    RecordState gone = published(A, NOW).knowing(Content.NOTHING, NOW);
+    assertEquals(Set.of(A), gone.candidates().keySet(), "what was sent may land again");
+    RecordState nothing =
+        published(A, NOW).wanting(Content.NOTHING, 2, NOW).knowing(Content.NOTHING, NOW);
+    assertEquals(Set.of(A), nothing.candidates().keySet());
+  }
+
+  @Test
+  void withdrawing_remembersWhatGoes() {
+    RecordState leaving = published(A, NOW).withdrawing(B, NOW);
+    assertTrue(leaving.isDue());
+    assertEquals(B, leaving.known());
+    assertEquals(Set.of(B), leaving.candidates().keySet());
+    Stage denied = new Stage.Denied("no");
+    assertEquals(denied, published(A, NOW).at(denied).withdrawing(A, NOW).stage());
+  }
+
+  @Test
+  void takenOverBeforeAnybodySentIt_onlyNothing() {
+    RecordState taken = RecordState.first(A, 1).takenOver(7, NOW);
+    assertEquals(Set.of(Content.NOTHING), taken.candidates().keySet());
+    assertEquals(
+        Set.of(Content.NOTHING), published(A, NOW).takenOver(7, NOW).candidates().keySet());
+  }
 }

@@ -92,4 +92,16 @@ final class ChangesTest {
     assertEquals(2, notices.size());
     assertEquals("4", notices.getLast().facts().get("more-changes"));
   }
+
+  /** What a name held before is told of that name alone. */
+  @Test
+  void oneNameWasReportedBefore_itsHistoryAloneSaysWhatItHeld() {
+    world.update("tokyo", "{\"ipv4\":\"192.0.2.1\",\"names\":[\"b.example.com\"]}");
+    world.pass(Duration.ofSeconds(1));
+    report("192.0.2.2");
+    assertEquals(
+        List.of(Map.of("site", "tokyo", "ipv4", "192.0.2.2", "A", "192.0.2.2")),
+        history("vpn.tokyo.example.com"));
+    assertEquals("192.0.2.1", history("b.example.com").getLast().get("old-A"));
+  }
 }

@@ -233,6 +233,62 @@ final class DecisionTest {
     assertEquals("unchanged", text(decide(site, published(), 1, "o", "192.0.2.1")));
   }
 
+  /** The accepted octets once more, any time later: no news of the site. */
+  @ParameterizedTest
+  @CsvSource({"0", "599", "600", "86400"})
+  void replayLater_renewsNothing(long later) {
+    Authenticated caller = new Authenticated(SITE, heard(), T, "s");
+    Instant now = T.plusSeconds(later);
+    List<NameRows> known = List.of(new NameRows(NameDocument.of(NAME), published()));
+    assertEquals(
+        new Decision.Unchanged(Optional.empty()),
+        Decision.of(caller, addresses("192.0.2.1"), known, sighting(now), now));
+    List<NameRows> fresh =
+        List.of(new NameRows(NameDocument.of(NAME), NameState.unpublished(FQDN)));
+    Decision.Changed changed =
+        assertInstanceOf(
+            Decision.Changed.class,
+            Decision.of(caller, addresses("192.0.2.1"), fresh, sighting(now), now));
+    assertEquals(heard().seen(), changed.site().seen());
+  }
+
+  /** One family of the octets is known, the other is not: that is no replay. */
+  @Test
+  void sameSignatureOfOneFamilyOnly_isHeard() {
+    Instant now = T.plusSeconds(60);
+    Decision.Changed changed =
+        assertInstanceOf(
+            Decision.Changed.class,
+            Decision.of(
+                new Authenticated(SITE, heard(), T, "s"),
+                addresses("192.0.2.1 2001:db8::1"),
+                List.of(new NameRows(NameDocument.of(NAME), published())),
+                sighting(now),
+                now));
+    assertEquals(Optional.of(sighting(now)), changed.site().seen());
+  }
+
+  /** So many contents of one record may be under way; a change that adds one more waits. */
+  @ParameterizedTest
+  @CsvSource({"30, true", "31, true", "32, false", "33, false"})
+  void contentsUnderWay_thirtyTwoAtMost(int underWay, boolean taken) {
+    NameState row = published();
+    for (int i = 0; i < underWay; i++) {
+      row =
+          Election.after(
+              row.next(), NAME, TOKYO, addresses("192.0.2." + (100 + i)), T.plusSeconds(1));
+    }
+    assertEquals(underWay, row.record(Family.IPV4).orElseThrow().candidates().size());
+    Decision decision = decide(heard(), row, 2, "o", "192.0.2.2");
+    if (taken) {
+      assertEquals("changed, names 1", text(decision));
+    } else {
+      Decision.Refused refused = assertInstanceOf(Decision.Refused.class, decision);
+      assertEquals("too-many-changes", refused.problem().code().slug());
+      assertEquals(Optional.of(Duration.ofSeconds(30)), refused.problem().retryAfter());
+    }
+  }
+
   @Test
   void rowOfAnotherRegistration_sameAddressIsAChange() {
     NameState before = due();

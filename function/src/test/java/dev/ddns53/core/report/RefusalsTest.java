@@ -6,15 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ddns53.Requests;
 import dev.ddns53.World;
 import dev.ddns53.core.address.Cidr;
+import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.notice.Notice;
+import dev.ddns53.core.port.State.Rows;
+import dev.ddns53.core.port.State.SiteRows;
+import dev.ddns53.core.problem.Problem;
+import dev.ddns53.core.record.SiteState;
 import dev.ddns53.fake.FakeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The owner hears that a site's requests are refused. */
 class RefusalsTest {
@@ -149,5 +156,69 @@ class RefusalsTest {
     world.pass(Duration.ofSeconds(1));
     world.send(wrongKey("tokyo"));
     world.update("tokyo", "{}").assertRecord(200, "unchanged");
+  }
+
+  /** The site was heard before refusals began: they last since then, not since now. */
+  @Test
+  void heardBeforeItBegan_sinceStays() {
+    world.site("tokyo", NAME);
+    world.update("tokyo", "{}").assertRecord(200, "updated");
+    world.pass(Duration.ofMinutes(1));
+    Instant began = world.now();
+    world.send(wrongKey("tokyo"));
+    world.pass(Duration.ofMinutes(61));
+    world.send(wrongKey("tokyo"));
+    assertEquals(
+        List.of(began.toString(), began.toString()),
+        refused().stream().map(notice -> notice.facts().getOrDefault("since", "")).toList());
+  }
+
+  private static SiteRows rows(World world) {
+    return world.state.site(new SiteId("tokyo"));
+  }
+
+  private static IpAddress source() {
+    return IpAddress.parse(Requests.SOURCE).orElseThrow();
+  }
+
+  /** The log says that people were not told, and why. */
+  @Test
+  void tableTakesNoWrite_saidForTheLog() {
+    world.site("tokyo", NAME);
+    Refusals refusals = new Refusals(world.state);
+    Optional<String> why =
+        Optional.of("a refusal was not written down: the tables cannot be written");
+    world.state.nextWrites(FakeState.Write.UNAVAILABLE, FakeState.Write.UNAVAILABLE);
+    assertEquals(
+        why, refusals.unproved(rows(world), Problem.signatureWrong(), source(), world.now()));
+    assertEquals(
+        why,
+        refusals.refused(
+            rows(world).state(), Problem.sourceNotAllowed(source()), source(), world.now()));
+    assertEquals(List.of(), codes());
+    world.pass(Duration.ofSeconds(10));
+    assertEquals(
+        Optional.empty(),
+        refusals.unproved(rows(world), Problem.signatureWrong(), source(), world.now()));
+    assertEquals(List.of("signature-wrong"), codes());
+  }
+
+  /** Another write of the site's row comes in between: tried twice, then left to the next one. */
+  @ParameterizedTest
+  @CsvSource({"1, true", "2, false"})
+  void raceLost_triedOnceMore(int races, boolean told) {
+    world.site("tokyo", NAME);
+    SiteState read = rows(world).state();
+    Runnable other =
+        () -> assertTrue(world.state.replace(Rows.of(world.state.stored(read.id()).back())));
+    Runnable none = () -> {};
+    if (races == 1) {
+      world.state.beforeNextWrites(other, none);
+    } else {
+      world.state.beforeNextWrites(other, none, other, none);
+    }
+    new Refusals(world.state)
+        .refused(read, Problem.sourceNotAllowed(source()), source(), world.now());
+    assertEquals(told ? List.of("source-not-allowed") : List.of(), codes());
   }
 }
