@@ -29,7 +29,7 @@ final class ClientBox {
   private static final List<String> COMMON =
       List.of(
           ("awk cat chmod cp cut date env grep head id ln ls mkdir mkfifo mktemp mv paste printf rm"
-               + " sed sha256sum sleep sort tail tr touch")
+                  + " sed sha256sum sleep sort tail tr touch")
               .split(" ", -1));
 
   private static final List<String> OWN = List.of("curl", "openssl");

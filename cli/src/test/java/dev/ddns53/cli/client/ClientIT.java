@@ -17,9 +17,11 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,9 @@ final class ClientIT {
 
   /** A site may change only so often, so each test has sites of its own. */
   private static final int SITES = 100;
+
+  /** For what is on its way, on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final AtomicInteger USED = new AtomicInteger();
 
@@ -55,7 +60,8 @@ final class ClientIT {
     for (int i = 0; i < SITES; i++) {
       sites.append("  s%d: {}\n".formatted(i));
       names.append(
-          "  vpn.s%d.example.com: { zone: example.com, members: [s%d] }\n".formatted(i, i));
+          "  vpn.s%d.example.com: { zone: example.com, members: [s%d], onGone: withdraw }\n"
+              .formatted(i, i));
     }
     Path fleet = Files.writeString(home.resolve("fleet.yaml"), sites.append(names).toString());
     instance = Optional.of(RunningLocal.in(home, fleet));
@@ -79,11 +85,17 @@ final class ClientIT {
     return box.remembered(site, instance.orElseThrow().file().http());
   }
 
-  private static String lookup(String site, String type) {
-    return CommandRun.of(
-            "", "--local", home.toString(), "lookup", "vpn." + site + ".example.com", type)
+  private static Set<String> addresses(String site) {
+    return CommandRun.of("", "--local", home.toString(), "lookup", "vpn." + site + ".example.com")
         .out()
-        .strip();
+        .lines()
+        .collect(Collectors.toSet());
+  }
+
+  /** What DNS answers once what is on its way is there. */
+  private static void assertStands(String site, String... addresses) throws InterruptedException {
+    within(PATIENCE, () -> addresses(site).equals(Set.of(addresses)));
+    assertEquals(Set.of(addresses), addresses(site));
   }
 
   /** A site signs at most one report in each second. */
@@ -97,9 +109,8 @@ final class ClientIT {
     box.callingFrom("198.51.100.7", "2001:db8::7");
     ClientBox.Run first = box.run(shell.command(), key(site));
     assertEquals(0, first.status(), first.all());
-    assertTrue(first.out().contains("A 198.51.100.7 updated"), first.all());
-    assertEquals("198.51.100.7", lookup(site, "A"));
-    assertEquals("2001:db8::7", lookup(site, "AAAA"));
+    assertTrue(first.out().contains("A 198.51.100.7 "), first.all());
+    assertStands(site, "198.51.100.7", "2001:db8:0:0:0:0:0:7");
 
     String remembered = ClientBox.read(remembered(site));
     assertEquals(new ClientBox.Run(0, "", ""), box.run(shell.command(), key(site)));
@@ -114,7 +125,7 @@ final class ClientIT {
     box.oldCurlFrom("198.51.100.8", "");
     ClientBox.Run run = box.run(shell.command(), key(site));
     assertEquals(0, run.status(), run.all());
-    assertEquals("198.51.100.8", lookup(site, "A"));
+    assertStands(site, "198.51.100.8");
     ClientBox.Run status = box.run(shell.command(), "doctor", key(site));
     assertTrue(
         status.out().contains("ok       The service accepts the key of " + site), status.all());
@@ -126,7 +137,7 @@ final class ClientIT {
     box.callingFrom("198.51.100.9", "");
     nextSecond();
     assertEquals(0, box.run(key(site)).status());
-    assertEquals("198.51.100.9", lookup(site, "A"));
+    assertStands(site, "198.51.100.9");
 
     nextSecond();
     Path state = remembered(site);
@@ -140,15 +151,13 @@ final class ClientIT {
     box.callingFrom("198.51.100.7", "2001:db8::7").run(key(site));
     nextSecond();
     assertEquals(0, box.run("offline", "-6", key(site)).status());
-    assertEquals("", lookup(site, "AAAA"));
-    assertEquals("198.51.100.7", lookup(site, "A"));
+    assertStands(site, "198.51.100.7");
     nextSecond();
     assertEquals(0, box.run("offline", key(site)).status());
-    assertEquals("", lookup(site, "A"));
+    assertStands(site);
     nextSecond();
     assertEquals(0, box.run(key(site)).status());
-    assertEquals("198.51.100.7", lookup(site, "A"));
-    assertEquals("2001:db8::7", lookup(site, "AAAA"));
+    assertStands(site, "198.51.100.7", "2001:db8:0:0:0:0:0:7");
   }
 
   @Test
@@ -158,19 +167,18 @@ final class ClientIT {
     ClientBox.Run run = box.run(key(site), gone, key(other));
     assertEquals(66, run.status());
     assertTrue(run.err().contains(gone + " does not exist"), run.err());
-    assertEquals("198.51.100.7", lookup(site, "A"));
-    assertEquals("198.51.100.7", lookup(other, "A"));
+    assertStands(site, "198.51.100.7");
+    assertStands(other, "198.51.100.7");
   }
 
   @Test
   void settingsOfTheFile_count_andTheCommandLineOverridesThem() throws Exception {
     box.config("# ours\nkey " + key(other) + "\naddress 198.51.100.44\naddress 2001:db8::44\n");
     assertEquals(0, box.run().status());
-    assertEquals("198.51.100.44", lookup(other, "A"));
-    assertEquals("2001:db8::44", lookup(other, "AAAA"));
-    assertEquals("", lookup(site, "A"));
+    assertStands(other, "198.51.100.44", "2001:db8:0:0:0:0:0:44");
+    assertStands(site);
     assertEquals(0, box.run("--address=198.51.100.45", key(site)).status());
-    assertEquals("198.51.100.45", lookup(site, "A"));
+    assertStands(site, "198.51.100.45");
   }
 
   @Test
@@ -189,8 +197,7 @@ final class ClientIT {
         """);
     ClientBox.Run run = box.run("--interface", "ppp0", "--interface", "ppp1", key(site));
     assertEquals(0, run.status(), run.all());
-    assertEquals("198.51.100.21", lookup(site, "A"));
-    assertEquals("2001:db8::21", lookup(site, "AAAA"));
+    assertStands(site, "198.51.100.21", "2001:db8:0:0:0:0:0:21");
   }
 
   @Test
@@ -198,7 +205,7 @@ final class ClientIT {
     ClientBox.Run run = box.run("--address", "100.64.1.1", key(site));
     assertEquals(65, run.status());
     assertTrue(run.err().contains("carrier-grade NAT"), run.err());
-    assertEquals("", lookup(site, "A"));
+    assertStands(site);
     assertFalse(Files.exists(remembered(site)));
   }
 
@@ -208,7 +215,7 @@ final class ClientIT {
     ClientBox.Run run = box.run("--address", "198.51.100.7", key);
     assertEquals(77, run.status());
     assertTrue(run.err().contains("signature-wrong"), run.err());
-    assertEquals("", lookup(site, "A"));
+    assertStands(site);
   }
 
   /** What looks at the process list, an environment or a log sees no key, by either signer. */
@@ -234,7 +241,7 @@ final class ClientIT {
             .formatted(seen, Shell.tool("curl").orElseThrow()));
     run = box.run(shell.command(), "--address", "198.51.100.6", key(site));
     assertEquals(0, run.status(), run.all());
-    assertEquals("198.51.100.6", lookup(site, "A"));
+    assertStands(site, "198.51.100.6");
     String log = ClientBox.read(seen);
     assertTrue(log.contains("openssl dgst") && log.contains("curl -q"), log);
     String inHex = "44444e5334" + HexFormat.of().formatHex(key.getBytes(US_ASCII));
@@ -268,7 +275,7 @@ final class ClientIT {
   }
 
   private boolean is(String address) {
-    return lookup(site, "A").equals(address);
+    return addresses(site).contains(address);
   }
 
   @ParameterizedTest
@@ -279,11 +286,11 @@ final class ClientIT {
     setAddress("198.51.100.31");
     Process watch = box.start(shell.command(), "watch", "--interface", "wan", key(site));
     try {
-      assertTrue(within(Duration.ofSeconds(30), () -> is("198.51.100.31")), "at its start");
+      assertTrue(within(PATIENCE, () -> is("198.51.100.31")), "at its start");
       nextSecond();
       setAddress("198.51.100.32");
       Files.writeString(events, "2: wan\n2: wan\nDeleted 2: wan\n");
-      assertTrue(within(Duration.ofSeconds(30), () -> is("198.51.100.32")), "after the event");
+      assertTrue(within(PATIENCE, () -> is("198.51.100.32")), "after the event");
     } finally {
       watch.destroy();
     }
@@ -297,10 +304,10 @@ final class ClientIT {
     box.callingFrom("198.51.100.33", "");
     Process watch = box.start(Shell.usual(), "watch", "--poll", "1", key(site));
     try {
-      assertTrue(within(Duration.ofSeconds(30), () -> is("198.51.100.33")), "at its start");
+      assertTrue(within(PATIENCE, () -> is("198.51.100.33")), "at its start");
       nextSecond();
       box.callingFrom("198.51.100.34", "");
-      assertTrue(within(Duration.ofSeconds(30), () -> is("198.51.100.34")), "at the next look");
+      assertTrue(within(PATIENCE, () -> is("198.51.100.34")), "at the next look");
     } finally {
       watch.destroy();
     }
@@ -348,7 +355,7 @@ final class ClientIT {
         for (String address : List.of("198.51.100.41", "198.51.100.42")) {
           line.write(address + "\n");
           line.flush();
-          assertTrue(within(Duration.ofSeconds(30), () -> is(address)), address);
+          assertTrue(within(PATIENCE, () -> is(address)), address);
         }
       }
       assertTrue(watch.waitFor(20, TimeUnit.SECONDS));
