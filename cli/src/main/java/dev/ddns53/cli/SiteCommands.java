@@ -107,7 +107,7 @@ final class SiteCommands {
   private void issue(Stack stack, Site before, Site after, Optional<Path> out) {
     KeyGeneration generation = new KeyRing(after).newest().orElseThrow();
     String key = stack.wiring().keys().derive(after.id(), generation, Purpose.SIGN);
-    String config = CurlConfig.text(stack.api(), after.id(), key, CurlConfig.OnRefusal.EXPLAIN);
+    String config = CurlConfig.text(stack.api(), after.id(), key);
     KeyIssue issue = new KeyIssue(before, after, change -> Operator.write(stack, change));
     if (out.isPresent()) {
       issue.into(out.get(), config);

@@ -17,24 +17,24 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Local instances for tests: any ports, no re-check of its own, and nothing printed. */
-final class RunningLocal {
+public final class RunningLocal {
 
   private static final InstantSource CLOCK = InstantSource.system();
 
   private RunningLocal() {}
 
   /** Without a fleet. */
-  static LocalInstance in(Path folder) {
+  public static LocalInstance in(Path folder) {
     return in(folder, Optional.empty(), log());
   }
 
   /** With the fleet of this file. */
-  static LocalInstance in(Path folder, Path fleet) {
+  public static LocalInstance in(Path folder, Path fleet) {
     return in(folder, Optional.of(fleet), log());
   }
 
   /** With a log of its own. */
-  static <L extends RequestLog & BatchLog> LocalInstance in(
+  public static <L extends RequestLog & BatchLog> LocalInstance in(
       Path folder, Optional<Path> fleet, L log) {
     return LocalInstance.start(
         new LocalSettings(

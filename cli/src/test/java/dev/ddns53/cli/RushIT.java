@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.ddns53.cli.keys.CurlConfig;
-import dev.ddns53.cli.keys.CurlConfig.OnRefusal;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.local.HttpFront;
 import dev.ddns53.local.Throttle;
@@ -74,8 +73,8 @@ final class RushIT {
         BodyHandlers.ofString());
   }
 
-  private static String config(String site, URI api, OnRefusal onRefusal) {
-    return CurlConfig.text(api, new SiteId(site), "secret", onRefusal);
+  private static String config(String site, URI api) {
+    return CurlConfig.text(api, new SiteId(site), "secret");
   }
 
   /** The throttle's clock goes from call to call, so that a minute takes as long as its calls. */
@@ -88,7 +87,7 @@ final class RushIT {
     try (HttpFront front = HttpFront.start(0, ACCEPTS, Throttle.forSites(SITES, now::get));
         HttpClient http = HttpClient.newHttpClient()) {
       for (int i = 0; i < SITES; i++) {
-        Client client = Client.of(config("site-" + i, front.uri(), OnRefusal.EXPLAIN));
+        Client client = Client.of(config("site-" + i, front.uri()));
         calls.add(new Call(client, NOON.plusMillis(i), 0));
       }
       while (!calls.isEmpty()) {
@@ -135,7 +134,7 @@ final class RushIT {
     try {
       URI api = URI.create("http://127.0.0.1:" + gateway.getAddress().getPort());
       Path file = folder.resolve("site.curl");
-      Files.writeString(file, config(quickSite(), api, OnRefusal.SILENT));
+      Files.writeString(file, config(quickSite(), api));
       assertEquals(200, Curl.report(file, "198.51.100.7").status());
     } finally {
       gateway.stop(0);
@@ -164,10 +163,7 @@ final class RushIT {
   private static String quickSite() {
     for (int i = 0; ; i++) {
       String site = "site-" + i;
-      if (Client.of(config(site, URI.create("http://127.0.0.1"), OnRefusal.SILENT))
-              .delay()
-              .toSeconds()
-          == 1) {
+      if (Client.of(config(site, URI.create("http://127.0.0.1"))).delay().toSeconds() == 1) {
         return site;
       }
     }

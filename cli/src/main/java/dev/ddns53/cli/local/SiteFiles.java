@@ -34,8 +34,7 @@ public record SiteFiles(Path folder, URI api, Wiring wiring) {
       Site keyed = site.keys().isEmpty() ? issue(site, now) : site;
       KeyGeneration newest = new KeyRing(keyed).newest().orElseThrow();
       String key = wiring.keys().derive(keyed.id(), newest, Purpose.SIGN);
-      SecretFile.write(
-          file(site), CurlConfig.text(api, keyed.id(), key, CurlConfig.OnRefusal.EXPLAIN));
+      SecretFile.write(file(site), CurlConfig.text(api, keyed.id(), key));
     }
   }
 

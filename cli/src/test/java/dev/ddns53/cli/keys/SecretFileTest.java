@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ddns53.cli.keys.CurlConfig.OnRefusal;
-import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.terminal.CliException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,8 +14,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class SecretFileTest {
 
@@ -97,31 +92,5 @@ final class SecretFileTest {
     Files.writeString(inTheWay.resolve("x"), "");
     assertThrows(CliException.class, () -> SecretFile.write(inTheWay, "key"));
     assertEquals(List.of(inTheWay), files());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "https://ddns.example.com, EXPLAIN, fail-with-body",
-    "https://ddns.example.com/, EXPLAIN, fail-with-body",
-    "https://ddns.example.com, SILENT, fail"
-  })
-  void curlConfig_isAWholeClient(URI api, OnRefusal onRefusal, String option) {
-    String text = CurlConfig.text(api, new SiteId("tokyo"), "K-_y", onRefusal);
-    List<String> settings = text.lines().filter(line -> !line.startsWith("#")).toList();
-    assertEquals(
-        List.of(
-            "url = \"https://ddns.example.com/v1/update\"",
-            "aws-sigv4 = \"ddns:ddns:global:update\"",
-            "user = \"tokyo:K-_y\"",
-            "header = \"Content-Type: application/json\"",
-            "data = \"{}\"",
-            "silent",
-            "show-error",
-            option,
-            "max-time = 60",
-            "retry = 3",
-            "retry-delay = " + new Spread(new SiteId("tokyo")).retryDelay(),
-            "retry-max-time = 120"),
-        settings);
   }
 }
