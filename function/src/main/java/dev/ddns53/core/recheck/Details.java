@@ -24,10 +24,6 @@ final class Details {
     return put(fact, content.map(Content::text).orElse(""));
   }
 
-  boolean isEmpty() {
-    return facts.isEmpty();
-  }
-
   Notice addTo(Notice notice) {
     Notice told = notice;
     for (Map.Entry<String, String> fact : facts.entrySet()) {

@@ -17,7 +17,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -102,12 +101,5 @@ final class Judgement {
                     ? new PendingName(row, registration, onDrift, families, noted, firsts)
                     : new PendingName(row, registration, onDrift, families)));
     return pending;
-  }
-
-  /** Whether something of it was judged to be sent. */
-  boolean isSent(Registration registration, Family family) {
-    return Optional.ofNullable(out.get(registration))
-        .filter(families -> families.containsKey(family))
-        .isPresent();
   }
 }

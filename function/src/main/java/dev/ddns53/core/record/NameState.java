@@ -110,11 +110,6 @@ public record NameState(
     return mapped(families, record -> record.published(change, began));
   }
 
-  /** This version, in which a record has got this far. */
-  public NameState at(Family family, Stage stage) {
-    return mapped(Set.of(family), record -> record.at(stage));
-  }
-
   /** This version with another record. */
   public NameState with(Family family, RecordState record) {
     Map<Family, RecordState> all = new EnumMap<>(Family.class);

@@ -45,6 +45,7 @@ final class SimilarTest {
     "source, sources allow, sources",
     "abcde, abxxe abcxe, abcxe",
     "abcde, abcdy abcdx, abcdx",
+    "abcde, aacdd abcdx, abcdx",
     "abcde, vwxyz, none"
   })
   void fewEdits_areWhatWasMeant(String text, String candidates, String meant) {

@@ -93,6 +93,7 @@ final class AdoptionTest {
     Notice told = runs.news().getLast();
     assertEquals(Notice.Kind.ADOPTION_VOID, told.kind());
     assertEquals("alice", told.facts().get("by"));
+    assertEquals("adoption-void", runs.world.state.history(NAME).getLast().facts().get("also"));
     assertEquals(2, runs.world.records.planted(NAME).size());
     assertEquals("", runs.published());
     assertTrue(settled(runs));

@@ -18,6 +18,7 @@ import dev.ddns53.core.fleet.Name.Policy;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.notice.HistoryEntry;
+import dev.ddns53.fake.FakeRecords;
 import dev.ddns53.fake.Planted;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,7 @@ final class WithdrawalTest {
     runs.world.records.edit(NAME, addresses("203.0.113.9"));
     runs.run();
     assertEquals(List.of("orphaned"), runs.told());
+    assertEquals(List.of(HistoryEntry.What.ORPHANED), kept(runs));
     assertEquals("203.0.113.9", runs.published());
     assertEquals(World.ZONE.value(), runs.world.state.notices().getLast().facts().get("zone"));
     runs.run();
@@ -115,6 +117,22 @@ final class WithdrawalTest {
     assertEquals(List.of(), runs.told());
     assertTrue(settled(runs));
     assertEquals("203.0.113.9", runs.published());
+  }
+
+  /** Its withdrawal was judged but not sent when somebody put another record in its place. */
+  @Test
+  void replacedBeforeItWasWithdrawn_leftAndToldAsAnOrphan() {
+    Runs runs = removed(Remains.WITHDRAW);
+    runs.world.records.nextChanges(FakeRecords.Change.UNCONFIRMED_NOT_APPLIED);
+    runs.run();
+    assertEquals(List.of(), runs.told());
+    runs.world.records.delete(NAME, Family.IPV4);
+    runs.world.records.plant(NAME, Planted.simple("A", "203.0.113.9"));
+    runs.run();
+    assertEquals(List.of("orphaned"), runs.told());
+    assertEquals(1, runs.world.records.planted(NAME).size());
+    runs.run();
+    assertEquals(List.of(), runs.told());
   }
 
   @Test
@@ -170,11 +188,11 @@ final class WithdrawalTest {
     runs.world.state.register(
         new NameDocument(NAME, Optional.of(there), List.of(former(runs, Remains.WITHDRAW))));
     runs.world.pass(Duration.ofMinutes(5));
-    runs.recheck.run(Optional.of(OTHER));
+    assertEquals(1, runs.recheck.run(Optional.of(OTHER)).names().size());
     assertEquals(1, runs.world.records.standing(OTHER, NAME).size());
     assertEquals(1, runs.world.records.standing(World.ZONE, NAME).size());
     runs.world.pass(Duration.ofMinutes(5));
-    runs.now();
+    assertEquals(List.of(), runs.now().names(), "it is told of in the zone that has it");
     assertEquals(0, runs.world.records.standing(World.ZONE, NAME).size());
     assertEquals(1, runs.world.records.standing(OTHER, NAME).size());
   }

@@ -1,6 +1,7 @@
 package dev.ddns53.core.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.ddns53.World;
 import dev.ddns53.core.address.Family;
@@ -239,5 +240,28 @@ final class ElectionTest {
     assertEquals(Optional.empty(), Election.of(osaka, both, Family.IPV4));
     NameState after = after(both, osaka, OSAKA, "192.0.2.2");
     assertEquals(Optional.of(Content.NOTHING), Election.of(osaka, after, Family.IPV6));
+  }
+
+  /** Nobody is healthy, but the name is new: better the first member than no record. */
+  @Test
+  void firstPublicationWhereAllAreStale_theFirst() {
+    Name name = name(Policy.FIRST_HEALTHY, Ttl.DEFAULT, "tokyo", "osaka");
+    NameState row = row(byFamily(said("tokyo=192.0.2.1 osaka=192.0.2.2")));
+    NameState stale = row.with(row.health().stale(new SiteId("tokyo"), true).stale(OSAKA, true));
+    Content elected = Election.of(name, stale, Family.IPV4).orElseThrow();
+    assertEquals("192.0.2.1 (TTL 60)", elected.text());
+    NameState wanted = Election.elected(stale, name, Family.IPV4, World.START);
+    assertEquals(Optional.empty(), Election.of(name, wanted, Family.IPV4), "it stays");
+    assertSame(wanted, wanted.wanting(Family.IPV4, elected, World.START));
+  }
+
+  /** What was withdrawn is not withdrawn again. */
+  @Test
+  void nobodyHasAnAddressAndNothingIsWanted_nothingFollows() {
+    Name name = name(Policy.FIRST_HEALTHY, Ttl.DEFAULT, "tokyo");
+    NameState row =
+        row(byFamily(said("tokyo=2001:db8::1")))
+            .with(Family.IPV4, RecordState.first(Content.NOTHING, 1));
+    assertEquals(Optional.empty(), Election.of(name, row, Family.IPV4));
   }
 }

@@ -10,12 +10,14 @@ import dev.ddns53.Requests;
 import dev.ddns53.World;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ttl;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.Authentication.Authenticated;
 import dev.ddns53.core.auth.Request;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.Name.OnDrift;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.State.Rows;
 import dev.ddns53.core.port.State.SiteRows;
@@ -23,6 +25,7 @@ import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.problem.Problem;
 import dev.ddns53.core.publish.DirectPath;
 import dev.ddns53.core.record.Content;
+import dev.ddns53.core.record.Publication;
 import dev.ddns53.fake.FakeRecords;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -212,30 +215,54 @@ final class UpdateServiceTest {
     assertEquals(published, assertInstanceOf(UpdateResult.Accepted.class, result).isPublished());
   }
 
-  /**
-   * The site's row is older than the move of its name: nothing is sent in the wrong zone's turn.
-   */
+  private static Name fedByTokyo(String fqdn, ZoneId zone, OnDrift onDrift) {
+    Name plain = World.registered(fqdn(fqdn), List.of(new Member.OfSite(TOKYO)));
+    return new Name(
+        plain.fqdn(),
+        plain.registered(),
+        zone,
+        plain.ttl(),
+        plain.policy(),
+        plain.members(),
+        onDrift,
+        plain.onGone(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The site's row is older than its name's move: nothing is sent in the wrong zone's turn. */
   @Test
   void nameMovedToAnotherZone_leftToTheStream() {
     ZoneId other = new ZoneId("Z0OTHER");
     world.records.zone(other, fqdn("a.example.com"));
-    Name name = World.registered(fqdn("a.example.com"), List.of(new Member.OfSite(TOKYO)));
-    world.state.register(
-        new Name(
-            name.fqdn(),
-            name.registered(),
-            other,
-            name.ttl(),
-            name.policy(),
-            name.members(),
-            name.onDrift(),
-            name.onGone(),
-            Optional.empty(),
-            Optional.empty()));
+    world.state.register(fedByTokyo("a.example.com", other, OnDrift.ALERT));
     assertPublished(false, update("{\"ipv4\":\"192.0.2.1\",\"names\":[\"a.example.com\"]}"));
     assertEquals(0, world.records.changes());
     assertEquals(Set.of(), world.stream("a.example.com"));
     assertEquals(1, world.records.changes());
+  }
+
+  /** What was edited by hand goes or stays as its own name says, whatever stands beside it. */
+  @ParameterizedTest
+  @CsvSource({"HOLD, ALERT, false, true", "ALERT, HOLD, true, false"})
+  void editsOfTwoNames_eachByItsOwnPolicy(
+      OnDrift first, OnDrift second, boolean firstGoes, boolean secondGoes) {
+    world.state.register(fedByTokyo("a.example.com", World.ZONE, first));
+    world.state.register(fedByTokyo("b.example.com", World.ZONE, second));
+    assertPublished(true, update("{\"ipv4\":\"192.0.2.1\"}"));
+    Publication edit =
+        Publication.of(
+            Family.IPV4, Ttl.DEFAULT, List.of(IpAddress.parse("203.0.113.1").orElseThrow()));
+    world.records.edit(fqdn("a.example.com"), edit);
+    world.records.edit(fqdn("b.example.com"), edit);
+    world.pass(Duration.ofMinutes(1));
+    assertInstanceOf(UpdateResult.Refused.class, update("{\"ipv4\":\"192.0.2.2\"}"));
+    assertEquals(firstGoes ? "192.0.2.2" : "203.0.113.1", published("a.example.com"));
+    assertEquals(secondGoes ? "192.0.2.2" : "203.0.113.1", published("b.example.com"));
+  }
+
+  private String published(String name) {
+    return world.records.published(fqdn(name), Family.IPV4).orElseThrow().target();
   }
 
   /** That a site has no address of a family it never had says nothing new. */
