@@ -8,6 +8,7 @@ import dev.ddns53.aws.SsmMasterKeys;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.Authenticator;
+import dev.ddns53.core.auth.RouterAuthenticator;
 import dev.ddns53.core.auth.SiteKeys;
 import dev.ddns53.core.port.MasterKeys;
 import dev.ddns53.core.port.Probes;
@@ -134,6 +135,10 @@ public final class Wiring {
 
   public Authenticator authenticator() {
     return new Authenticator(state, keys);
+  }
+
+  public RouterAuthenticator routers() {
+    return new RouterAuthenticator(state, keys);
   }
 
   public UpdateService updates(Time time) {

@@ -4,6 +4,7 @@ import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.Ttl;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.Authenticator;
+import dev.ddns53.core.auth.RouterAuthenticator;
 import dev.ddns53.core.auth.SiteKeys;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.KeyGeneration;
@@ -11,6 +12,7 @@ import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.MasterKeys;
 import dev.ddns53.core.port.State;
@@ -113,6 +115,7 @@ public final class World {
     Api api =
         new Api(
             authenticator,
+            new RouterAuthenticator(state, new SiteKeys(masters)),
             new UpdateService(state, new DirectPath(parts), time),
             state,
             entry -> {
@@ -156,9 +159,31 @@ public final class World {
 
   /** Registers a site, but none of its names. */
   public World register(String id, Allow allow, List<String> names, List<KeyGeneration> live) {
+    return register(id, new SiteEntry(Duration.ofHours(1), allow, false), names, live);
+  }
+
+  private World register(String id, SiteEntry entry, List<String> names, List<KeyGeneration> live) {
     List<Fqdn> fed = names.stream().map(World::fqdn).toList();
-    state.register(new Site(new SiteId(id), Duration.ofHours(1), allow, fed, List.of(ZONE), live));
+    state.register(new Site(new SiteId(id), entry, fed, List.of(ZONE), live));
     return this;
+  }
+
+  /** Registers a site whose router may call, with one key that feeds these names, alone. */
+  public World router(String id, Allow allow, String... names) {
+    return router(id, allow, List.of(FIRST_KEY), names);
+  }
+
+  /** The same with these live keys. */
+  public World router(String id, Allow allow, List<KeyGeneration> live, String... names) {
+    for (String name : names) {
+      name(name, id);
+    }
+    return register(id, new SiteEntry(Duration.ofHours(1), allow, true), List.of(names), live);
+  }
+
+  /** The password of a site's router. */
+  public String token(String site, KeyGeneration generation) {
+    return keys.derive(new SiteId(site), generation, SiteKeys.Purpose.ROUTER);
   }
 
   /** Registers a name of which the first of these sites that has an address is published. */

@@ -3,6 +3,7 @@ package dev.ddns53.cli;
 import dev.ddns53.cli.keys.CurlConfig;
 import dev.ddns53.cli.keys.KeyIssue;
 import dev.ddns53.cli.keys.KeyRing;
+import dev.ddns53.cli.keys.RouterSettings;
 import dev.ddns53.cli.keys.Spread;
 import dev.ddns53.core.auth.SiteKeys.Purpose;
 import dev.ddns53.core.fleet.KeyGeneration;
@@ -72,7 +73,8 @@ final class SiteCommands {
       name = "key",
       description = {
         "Issues a key and prints a curl configuration that holds it.",
-        "With it, \"curl -K FILE\" is a whole client. The key is shown this once."
+        "With it, \"curl -K FILE\" is a whole client. The key is shown this once.",
+        "With --router: what to enter into a router that speaks dyndns2."
       },
       footer = {
         "",
@@ -80,12 +82,17 @@ final class SiteCommands {
         "  ddns53 site key tokyo --out tokyo.curl            the first key, into a private file",
         "  ddns53 site key tokyo --rotate --out tokyo.curl   a second key; the first goes on"
             + " working",
-        "  ddns53 site revoke tokyo --older                  once the second is in use"
+        "  ddns53 site revoke tokyo --older                  once the second is in use",
+        "  ddns53 site key tokyo --router --out tokyo.txt    user and token for its router"
       })
   void key(
       @Parameters(paramLabel = "SITE", description = "The site's name.") String name,
       @Option(names = "--rotate", description = "Issue a second key beside the first.")
           boolean rotate,
+      @Option(
+              names = "--router",
+              description = "Print user and token for a router, of the newest key.")
+          boolean router,
       @Option(
               names = "--out",
               paramLabel = "FILE",
@@ -93,37 +100,66 @@ final class SiteCommands {
           @Nullable Path out) {
     try (Stack stack = operator.open()) {
       Site before = Operator.site(stack.registry().read(), name);
-      if (!before.keys().isEmpty() && !rotate) {
+      if (router && !before.router()) {
+        throw new CliException(
+            "%s may have no router. Write router: true into its entry of the fleet's file, and run ddns53 apply."
+                .formatted(before.id()));
+      }
+      if (!before.keys().isEmpty() && !rotate && !router) {
         throw new CliException(
             "%s has a key already, issued %s. For a second one beside it: ddns53 site key %s --rotate"
                 .formatted(before.id(), new KeyRing(before).issued(), before.id()));
       }
-      long master = stack.masterKeys().latest().version();
-      Site after = new KeyRing(before).issue(operator.now(), master);
-      issue(stack, before, after, Optional.ofNullable(out));
+      boolean issued = before.keys().isEmpty() || rotate;
+      Site after = issued ? issued(stack, before) : before;
+      hand(stack, before, after, router, Optional.ofNullable(out));
     }
   }
 
-  private void issue(Stack stack, Site before, Site after, Optional<Path> out) {
+  private Site issued(Stack stack, Site site) {
+    return new KeyRing(site).issue(operator.now(), stack.masterKeys().latest().version());
+  }
+
+  /** Prints or writes what holds the newest key, and issues that key if it is new. */
+  private void hand(Stack stack, Site before, Site after, boolean router, Optional<Path> out) {
     KeyGeneration generation = new KeyRing(after).newest().orElseThrow();
-    String key = stack.wiring().keys().derive(after.id(), generation, Purpose.SIGN);
-    String config = CurlConfig.text(stack.api(), after.id(), key);
-    KeyIssue issue = new KeyIssue(before, after, change -> Operator.write(stack, change));
+    String secret =
+        stack
+            .wiring()
+            .keys()
+            .derive(after.id(), generation, router ? Purpose.ROUTER : Purpose.SIGN);
+    String text =
+        router
+            ? RouterSettings.text(stack.api(), after.id(), secret)
+            : CurlConfig.text(stack.api(), after.id(), secret);
+    KeyIssue issue = new KeyIssue(before, after, change -> write(stack, change));
     if (out.isPresent()) {
-      issue.into(out.get(), config);
+      issue.into(out.get(), text);
     } else {
       issue.run();
-      operator.print(config.stripTrailing());
+      operator.print(text.stripTrailing());
     }
-    remarkIssued(after, generation, out);
+    remarkIssued(after, generation, router, out);
   }
 
-  private void remarkIssued(Site site, KeyGeneration generation, Optional<Path> out) {
+  private static void write(Stack stack, OfSite change) {
+    if (!change.before().equals(change.after())) {
+      Operator.write(stack, change);
+    }
+  }
+
+  private void remarkIssued(
+      Site site, KeyGeneration generation, boolean router, Optional<Path> out) {
     String where = out.map(file -> " and written to " + file).orElse("");
-    operator.remark("Key of %s issued %s%s.".formatted(site.id(), generation.issued(), where));
-    out.ifPresent(file -> operator.remark("Try it: curl -K " + file));
-    String file = out.map(Path::toAbsolutePath).map(Path::toString).orElse("FILE");
-    operator.remark("Line for cron: " + new Spread(site.id()).cron(file));
+    if (router) {
+      operator.remark(
+          "Token of %s by the key issued %s%s.".formatted(site.id(), generation.issued(), where));
+    } else {
+      operator.remark("Key of %s issued %s%s.".formatted(site.id(), generation.issued(), where));
+      out.ifPresent(file -> operator.remark("Try it: curl -K " + file));
+      String file = out.map(Path::toAbsolutePath).map(Path::toString).orElse("FILE");
+      operator.remark("Line for cron: " + new Spread(site.id()).cron(file));
+    }
     if (site.keys().size() > 1) {
       operator.remark(
           "The older key works until you run: ddns53 site revoke " + site.id() + " --older");

@@ -23,6 +23,9 @@ final class SiteText {
     TextTable facts = new TextTable("site", site.id().value());
     facts.add("stale after", Times.text(site.staleAfter()));
     facts.add("keys issued", site.keys().isEmpty() ? "none" : new KeyRing(site).issued());
+    if (site.router()) {
+      facts.add("router", "may call by dyndns2, with the token of these keys");
+    }
     addAllow(facts, site.allow());
     state
         .seen()

@@ -7,6 +7,8 @@ import dev.ddns53.core.address.AliasTarget;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.address.Ttl;
+import dev.ddns53.core.dyndns2.Dyndns2Code;
+import dev.ddns53.core.dyndns2.Dyndns2Line;
 import dev.ddns53.core.json.StrictJson;
 import dev.ddns53.core.problem.Problem;
 import dev.ddns53.core.record.Content;
@@ -19,12 +21,14 @@ import dev.ddns53.core.report.SiteStatus;
 import dev.ddns53.core.report.UpdateResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The wire form of results: JSON, and problems by RFC 9457. */
 final class Answers {
 
   private static final String JSON = "application/json";
   private static final String PROBLEM = "application/problem+json";
+  private static final String TEXT = "text/plain; charset=utf-8";
   private static final String RETRY_SECONDS = "30";
 
   private Answers() {}
@@ -85,7 +89,7 @@ final class Answers {
   }
 
   static HttpAnswer of(IpAddress address) {
-    return HttpAnswer.of(200, "text/plain; charset=utf-8", address + "\n");
+    return HttpAnswer.of(200, TEXT, address + "\n");
   }
 
   static HttpAnswer of(Problem problem) {
@@ -115,6 +119,24 @@ final class Answers {
                 () ->
                     status == 429 || status == 503 ? Optional.of(RETRY_SECONDS) : Optional.empty());
     return wait.map(seconds -> answer.with("retry-after", seconds)).orElse(answer);
+  }
+
+  /**
+   * One line for each host, and the status of the worst. The last line has no end: some compare.
+   */
+  static HttpAnswer toRouter(List<Dyndns2Line> lines) {
+    int status = lines.stream().mapToInt(line -> line.code().status()).max().orElseThrow();
+    String text = lines.stream().map(Dyndns2Line::text).collect(Collectors.joining("\n"));
+    HttpAnswer answer = HttpAnswer.of(status, TEXT, text);
+    return switch (status) {
+      case 401 -> answer.with("www-authenticate", "Basic realm=\"ddns53\"");
+      case 503 -> answer.with("retry-after", RETRY_SECONDS);
+      default -> answer;
+    };
+  }
+
+  static HttpAnswer toRouter(Problem problem) {
+    return toRouter(List.of(new Dyndns2Line(Dyndns2Code.of(problem.code()), "")));
   }
 
   private static void put(ArrayNode array, List<RecordOutcome> records) {

@@ -35,7 +35,8 @@ public final class HttpHandler implements RequestStreamHandler {
   }
 
   private static Api api(Wiring wiring, RequestLog log, Time time) {
-    return new Api(wiring.authenticator(), wiring.updates(time), wiring.state(), log, time);
+    return new Api(
+        wiring.authenticator(), wiring.routers(), wiring.updates(time), wiring.state(), log, time);
   }
 
   /**

@@ -23,6 +23,7 @@ import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.notice.HistoryEntry;
 import dev.ddns53.core.notice.Notice;
@@ -144,7 +145,12 @@ public final class Backend implements AutoCloseable {
   void site(String id, List<KeyGeneration> live, String... names) {
     List<Fqdn> fed = Stream.of(names).map(World::fqdn).toList();
     register(
-        new Site(new SiteId(id), Duration.ofHours(1), Allow.DEFAULT, fed, List.of(zone), live));
+        new Site(
+            new SiteId(id),
+            new SiteEntry(Duration.ofHours(1), Allow.DEFAULT, false),
+            fed,
+            List.of(zone),
+            live));
   }
 
   /** Says that an operator saw these record sets at a name, and that they may be replaced. */

@@ -13,6 +13,7 @@ import dev.ddns53.core.fleet.Name.OnDrift;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.record.RecordSet;
@@ -100,8 +101,7 @@ final class NameOperator {
     Site after =
         new Site(
             site,
-            Duration.ofDays(2),
-            Allow.DEFAULT,
+            new SiteEntry(Duration.ofDays(2), Allow.DEFAULT, false),
             name.isPresent() ? List.of(fqdn) : List.of(),
             name.isPresent() ? List.of(backend.zone()) : List.of(),
             List.of(World.FIRST_KEY));

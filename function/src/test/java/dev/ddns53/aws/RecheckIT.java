@@ -24,6 +24,7 @@ import dev.ddns53.core.fleet.Name.OnDrift;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.Probe;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.notice.HistoryEntry;
 import dev.ddns53.core.port.Records;
@@ -129,8 +130,7 @@ class RecheckIT {
         .register(
             new Site(
                 SITE,
-                Duration.ofHours(1),
-                allow,
+                new SiteEntry(Duration.ofHours(1), allow, false),
                 List.of(name.fqdn()),
                 List.of(stack().zone()),
                 List.of(World.FIRST_KEY)));

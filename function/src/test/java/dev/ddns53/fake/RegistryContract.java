@@ -20,6 +20,7 @@ import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.Registry.Change;
@@ -64,8 +65,7 @@ public abstract class RegistryContract {
   private static Site site(SiteId id, int minutes) {
     return new Site(
         id,
-        Duration.ofMinutes(minutes),
-        Allow.DEFAULT,
+        new SiteEntry(Duration.ofMinutes(minutes), Allow.DEFAULT, false),
         List.of(NAME),
         List.of(World.ZONE),
         List.of(World.FIRST_KEY));
@@ -129,12 +129,14 @@ public abstract class RegistryContract {
     Site site =
         new Site(
             TOKYO,
-            Duration.ofMinutes(15),
-            new Allow(
-                List.of(Cidr.parse("203.0.113.0/24").orElseThrow()),
-                List.of(Cidr.parse("2001:db8::/32").orElseThrow()),
-                true,
-                true),
+            new SiteEntry(
+                Duration.ofMinutes(15),
+                new Allow(
+                    List.of(Cidr.parse("203.0.113.0/24").orElseThrow()),
+                    List.of(Cidr.parse("2001:db8::/32").orElseThrow()),
+                    true,
+                    true),
+                false),
             List.of(NAME, fqdn("*.tokyo.example.com")),
             List.of(World.ZONE, OTHER_ZONE),
             List.of(World.FIRST_KEY, World.SECOND_KEY));

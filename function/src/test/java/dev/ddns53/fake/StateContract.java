@@ -23,6 +23,7 @@ import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.notice.HistoryEntry;
 import dev.ddns53.core.notice.Notice;
@@ -152,8 +153,7 @@ public abstract class StateContract {
     Site site =
         new Site(
             SITE,
-            Duration.ofMinutes(15),
-            allow,
+            new SiteEntry(Duration.ofMinutes(15), allow, false),
             List.of(NAME, OTHER),
             List.of(World.ZONE),
             List.of(World.FIRST_KEY, World.SECOND_KEY));

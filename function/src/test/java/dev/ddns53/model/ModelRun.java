@@ -7,6 +7,7 @@ import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.Authentication.Authenticated;
 import dev.ddns53.core.auth.Body;
+import dev.ddns53.core.auth.Proof;
 import dev.ddns53.core.auth.Request;
 import dev.ddns53.core.port.Records.Replacement;
 import dev.ddns53.core.port.State.Rows;
@@ -365,7 +366,8 @@ final class ModelRun {
       UpdateService service = instances.computeIfAbsent(instance, this::instance);
       SiteRows rows = tables.site(send.site());
       Authenticated caller =
-          new Authenticated(rows.site().orElseThrow(), rows.state(), at, signature);
+          new Authenticated(
+              rows.site().orElseThrow(), rows.state(), new Proof.BySignature(at, signature));
       UpdateResult result = service.update(caller, request(send), simulation.now());
       simulation.note(() -> "answer: " + result);
       answers.answered(send, signature, began, result);

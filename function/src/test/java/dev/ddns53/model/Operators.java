@@ -13,6 +13,7 @@ import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Registry.Change;
 import dev.ddns53.core.record.RecordSet;
@@ -281,8 +282,7 @@ final class Operators {
             .toList();
     return new Site(
         id,
-        fleet.staleAfter(),
-        Allow.DEFAULT,
+        new SiteEntry(fleet.staleAfter(), Allow.DEFAULT, false),
         fed.stream().map(Name::fqdn).toList(),
         fed.stream().map(Name::zone).distinct().sorted().toList(),
         List.of(World.FIRST_KEY));

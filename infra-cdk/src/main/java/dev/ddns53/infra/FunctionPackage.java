@@ -25,10 +25,6 @@ record FunctionPackage(Path file) {
     if (settings.ec2Events() && !has(name -> name.equals(HANDLERS + "Ec2Handler.class"))) {
       throw SettingsReader.notYet(Setting.EC2_EVENTS, "take EC2 events");
     }
-    if (settings.api().dyndns2()
-        && !has(name -> name.matches("dev/ddns53/(?:.*/)?Dyndns2[A-Za-z]*\\.class"))) {
-      throw SettingsReader.notYet(Setting.DYNDNS2, "answer GET /nic/update");
-    }
   }
 
   private boolean has(Predicate<String> name) {

@@ -39,9 +39,10 @@ class ApiTest {
   }
 
   @Test
-  void dyndns2_opensOneMore() {
+  void dyndns2_opensTheTwoOfRouters() {
     assertEquals(
-        List.of("GET /ip", "GET /nic/update", "GET /v1/status", "POST /v1/update"),
+        List.of(
+            "GET /ip", "GET /nic/update", "GET /v1/status", "GET /v3/update", "POST /v1/update"),
         routes(Templates.with(Map.of("dyndns2", "true"))));
   }
 

@@ -35,16 +35,12 @@ class FunctionPackageTest {
         "ec2Events: this version of the function cannot take EC2 events yet. Leave the setting"
             + " out.",
         refused("ec2Events", "dev/ddns53/handler/HttpHandler.class"));
-    assertEquals(
-        "dyndns2: this version of the function cannot answer GET /nic/update yet. Leave the"
-            + " setting out.",
-        refused("dyndns2", "dev/ddns53/handler/HttpHandler.class"));
   }
 
   @Test
   void whatItCanDo_isTaken() {
     assertDoesNotThrow(() -> check("ec2Events", "dev/ddns53/handler/Ec2Handler.class"));
-    assertDoesNotThrow(() -> check("dyndns2", "dev/ddns53/core/dyndns2/Dyndns2Answer.class"));
+    assertDoesNotThrow(() -> check("dyndns2", "dev/ddns53/handler/HttpHandler.class"));
     assertDoesNotThrow(() -> check("tracing", "dev/ddns53/handler/HttpHandler.class"));
   }
 }

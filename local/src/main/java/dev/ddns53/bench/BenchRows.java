@@ -11,6 +11,7 @@ import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.record.ChangeId;
 import dev.ddns53.core.record.Election;
 import dev.ddns53.core.record.Health;
@@ -41,8 +42,7 @@ record BenchRows(List<ZoneId> zones, Instant before) {
   Site registered(BenchSite site) {
     return new Site(
         site.id(),
-        Duration.ofHours(24),
-        Allow.DEFAULT,
+        new SiteEntry(Duration.ofHours(24), Allow.DEFAULT, false),
         site.fqdns(),
         List.of(zones.get(site.zone())),
         List.of(KEY));

@@ -3,6 +3,7 @@ package dev.ddns53.bench;
 import dev.ddns53.Config;
 import dev.ddns53.core.auth.Authentication.Authenticated;
 import dev.ddns53.core.auth.Body;
+import dev.ddns53.core.auth.Proof;
 import dev.ddns53.core.auth.Request;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.Unavailable;
@@ -110,8 +111,7 @@ final class ScaleRun {
                   new Authenticated(
                       rows.site().orElseThrow(),
                       rows.state(),
-                      now.truncatedTo(ChronoUnit.SECONDS),
-                      "1".repeat(64)),
+                      new Proof.BySignature(now.truncatedTo(ChronoUnit.SECONDS), "1".repeat(64))),
                   request(site),
                   now);
       published = result instanceof UpdateResult.Accepted accepted && accepted.isPublished();

@@ -17,7 +17,7 @@ public final class Throttle {
   public static final int SITES = 1_000;
 
   private static final Set<String> ROUTES =
-      Set.of("POST /v1/update", "GET /v1/status", "GET /ip", "GET /nic/update");
+      Set.of("POST /v1/update", "GET /v1/status", "GET /ip", "GET /nic/update", "GET /v3/update");
 
   private static final int AT_ONCE = 10;
   private static final int A_SECOND = 20;

@@ -18,7 +18,7 @@ final class FleetFaults {
       """
       A site looks like this:
         tokyo: { staleAfter: 15m, allow: { sources: [203.0.113.0/24] } }
-      and has no fields but staleAfter and allow (sources, addresses, private, sameAsSource).\
+      and has no fields but staleAfter, router and allow (sources, addresses, private, sameAsSource).\
       """;
   private static final String GOOD_NAME =
       """

@@ -109,7 +109,7 @@ public record Plan(List<OfSite> sites, List<OfName> names) {
             .map(Site::names)
             .filter(old -> new HashSet<>(old).equals(new HashSet<>(fed)))
             .orElse(fed);
-    return new Site(id, entry.staleAfter(), entry.allow(), names, zones, keys);
+    return new Site(id, entry, names, zones, keys);
   }
 
   /** The zones in which the plan gives the re-check something to do: old ones and new ones. */
@@ -185,8 +185,7 @@ public record Plan(List<OfSite> sites, List<OfName> names) {
 
   private static Site released(Site before, Site after) {
     List<Fqdn> kept = before.names().stream().filter(after.names()::contains).toList();
-    return new Site(
-        after.id(), after.staleAfter(), after.allow(), kept, after.zones(), after.keys());
+    return new Site(after.id(), after.entry(), kept, after.zones(), after.keys());
   }
 
   private static List<List<Change>> chunks(Stream<? extends Change> changes) {

@@ -8,7 +8,6 @@ import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.NameEntry;
 import dev.ddns53.core.fleet.Site;
-import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.port.Registry.Change.OfName;
 import dev.ddns53.core.port.Registry.Change.OfSite;
 import dev.ddns53.core.record.NameState;
@@ -40,11 +39,11 @@ public final class PlanText {
     }
     Site after = change.after().get();
     if (change.before().isEmpty()) {
-      return joined("+ " + site, EntryDiff.text(entry(after).toJson(), ""));
+      return joined("+ " + site, EntryDiff.text(after.entry().toJson(), ""));
     }
     Site before = change.before().get();
     List<String> parts = new ArrayList<>();
-    parts.addAll(EntryDiff.of(entry(before).toJson(), entry(after).toJson()));
+    parts.addAll(EntryDiff.of(before.entry().toJson(), after.entry().toJson()));
     feeds(before.names(), after.names()).ifPresent(parts::add);
     if (!before.zones().equals(after.zones())) {
       parts.add("zones " + before.zones() + " → " + after.zones());
@@ -150,10 +149,6 @@ public final class PlanText {
 
   private static String joined(String head, List<String> parts) {
     return parts.isEmpty() ? head : head + " " + String.join(", ", parts);
-  }
-
-  private static SiteEntry entry(Site site) {
-    return new SiteEntry(site.staleAfter(), site.allow());
   }
 
   private static NameEntry entry(Name name) {

@@ -95,6 +95,6 @@ public record KeyRing(Site site) {
   }
 
   private Site with(List<KeyGeneration> keys) {
-    return new Site(site.id(), site.staleAfter(), site.allow(), site.names(), site.zones(), keys);
+    return site.with(keys);
   }
 }

@@ -17,6 +17,7 @@ import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.Registry.Change;
@@ -192,7 +193,12 @@ final class PlanTest {
     Name name = fleet.names().getFirst();
     return new Fleet(
         List.of(
-            new Site(site.id(), site.staleAfter(), site.allow(), site.names(), site.zones(), keys)),
+            new Site(
+                site.id(),
+                new SiteEntry(site.staleAfter(), site.allow(), false),
+                site.names(),
+                site.zones(),
+                keys)),
         List.of(NameDocument.of(name.adopting(ADOPTION))));
   }
 
@@ -411,8 +417,7 @@ final class PlanTest {
     Site turned =
         new Site(
             site.id(),
-            site.staleAfter(),
-            site.allow(),
+            new SiteEntry(site.staleAfter(), site.allow(), false),
             site.names().reversed(),
             site.zones(),
             site.keys());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Registry.Change.OfSite;
 import dev.ddns53.core.port.Unavailable;
@@ -31,8 +32,7 @@ final class KeyIssueTest {
   private static final Site BEFORE =
       new Site(
           new SiteId("tokyo"),
-          Duration.ofMinutes(15),
-          Allow.DEFAULT,
+          new SiteEntry(Duration.ofMinutes(15), Allow.DEFAULT, false),
           List.of(),
           List.of(),
           List.of());

@@ -9,6 +9,7 @@ import dev.ddns53.core.auth.SiteKeys;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.KeyGeneration;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.MasterKey;
 import dev.ddns53.core.port.MasterKeys;
@@ -35,8 +36,7 @@ final class KeyRingTest {
     return new KeyRing(
         new Site(
             new SiteId("tokyo"),
-            Duration.ofHours(2),
-            Allow.DEFAULT,
+            new SiteEntry(Duration.ofHours(2), Allow.DEFAULT, false),
             List.of(new Fqdn("vpn.example.com")),
             List.of(),
             List.of(keys)));

@@ -4,26 +4,22 @@ import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.port.State.SiteRows;
 import dev.ddns53.core.problem.Problem;
 import dev.ddns53.core.record.SiteState;
-import java.time.Instant;
 
 /** Who is calling, decided once. */
 public sealed interface Authentication {
 
   /**
-   * A registered site proved itself by signature.
+   * A registered site proved itself.
    *
    * @param state of the site, from the same read
-   * @param signed when it signed, by its clock
-   * @param signature tells this request from all others
    */
-  record Authenticated(Site site, SiteState state, Instant signed, String signature)
-      implements Authentication {}
+  record Authenticated(Site site, SiteState state, Proof proof) implements Authentication {}
 
-  /** The signature is missing or unreadable. */
+  /** The signature, or a router's user and token, is missing or unreadable. */
   record Unauthenticated(Problem problem) implements Authentication {}
 
   /**
-   * The signature is wrong, or the site is unknown.
+   * The signature or token is wrong, or the site is unknown.
    *
    * @param claimed what was read of the site that the request names
    */

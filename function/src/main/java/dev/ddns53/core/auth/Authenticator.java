@@ -1,16 +1,11 @@
 package dev.ddns53.core.auth;
 
 import dev.ddns53.core.Limits;
-import dev.ddns53.core.fleet.KeyGeneration;
 import dev.ddns53.core.fleet.Site;
-import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Decides who is calling. An unknown site costs the same reads, derivations and comparisons as a
@@ -19,34 +14,15 @@ import java.util.Optional;
 public final class Authenticator {
 
   private final State state;
-  private final SecretOf secrets;
+  private final LiveSecrets secrets;
 
   public Authenticator(State state, SiteKeys keys) {
-    this(state, new Derived(keys));
+    this(state, new LiveSecrets.Derived(keys, SiteKeys.Purpose.SIGN));
   }
 
-  Authenticator(State state, SecretOf secrets) {
+  Authenticator(State state, LiveSecrets.Source secrets) {
     this.state = state;
-    this.secrets = secrets;
-  }
-
-  /** Where secrets come from. */
-  interface SecretOf {
-    String live(SiteId site, KeyGeneration generation);
-
-    String decoy(SiteId site);
-  }
-
-  private record Derived(SiteKeys keys) implements SecretOf {
-    @Override
-    public String live(SiteId site, KeyGeneration generation) {
-      return keys.derive(site, generation, SiteKeys.Purpose.SIGN);
-    }
-
-    @Override
-    public String decoy(SiteId site) {
-      return keys.decoy(site);
-    }
+    this.secrets = new LiveSecrets(secrets);
   }
 
   /**
@@ -63,7 +39,7 @@ public final class Authenticator {
 
   private Authentication verify(Authorization.Stated stated, Request request, Instant now) {
     State.SiteRows rows = state.site(stated.site());
-    boolean matches = Signature.matches(stated, request, secrets(stated.site(), rows.site()));
+    boolean matches = Signature.matches(stated, request, secrets.of(rows));
     if (!matches || rows.site().isEmpty() || rows.site().get().keys().isEmpty()) {
       return new Authentication.Unproved(rows, Problem.signatureWrong());
     }
@@ -76,18 +52,6 @@ public final class Authenticator {
           rows.state(), Problem.sourceNotAllowed(request.source()));
     }
     return new Authentication.Authenticated(
-        site, rows.state(), stated.signed(), stated.signature());
-  }
-
-  /** The live secrets, filled up with decoys: as many for each site, known or not. */
-  private List<String> secrets(SiteId id, Optional<Site> site) {
-    List<String> all = new ArrayList<>();
-    for (KeyGeneration generation : site.map(Site::keys).orElse(List.of())) {
-      all.add(secrets.live(id, generation));
-    }
-    while (all.size() < Limits.LIVE_KEYS) {
-      all.add(secrets.decoy(id));
-    }
-    return all;
+        site, rows.state(), new Proof.BySignature(stated.signed(), stated.signature()));
   }
 }

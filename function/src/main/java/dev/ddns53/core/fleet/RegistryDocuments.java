@@ -47,7 +47,7 @@ public final class RegistryDocuments {
             .texts("zones", Limits.NAMES_PER_SITE, "a hosted zone's id", ZoneId::parse)
             .orElse(List.of());
     fields.end();
-    return new Site(id, entry.staleAfter(), entry.allow(), names, zones, keys);
+    return new Site(id, entry, names, zones, keys);
   }
 
   private static KeyGeneration key(Fields fields) throws InvalidJson {
@@ -155,7 +155,7 @@ public final class RegistryDocuments {
   }
 
   public static String document(Site site) {
-    ObjectNode node = new SiteEntry(site.staleAfter(), site.allow()).toJson();
+    ObjectNode node = site.entry().toJson();
     ArrayNode names = node.putArray("names");
     site.names().forEach(name -> names.add(name.value()));
     ArrayNode zones = node.putArray("zones");

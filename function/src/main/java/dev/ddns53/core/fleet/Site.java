@@ -9,18 +9,13 @@ import java.util.List;
 /**
  * A place whose address changes, as its operator registered it.
  *
- * @param staleAfter how long it may stay silent before it counts as stale
+ * @param entry what the operator's file says of it
  * @param names the names that it feeds
  * @param zones the hosted zones of these names
  * @param keys its live key generations: at most {@link Limits#LIVE_KEYS}
  */
 public record Site(
-    SiteId id,
-    Duration staleAfter,
-    Allow allow,
-    List<Fqdn> names,
-    List<ZoneId> zones,
-    List<KeyGeneration> keys) {
+    SiteId id, SiteEntry entry, List<Fqdn> names, List<ZoneId> zones, List<KeyGeneration> keys) {
 
   private static final Duration LONGEST_REFRESH = Duration.ofMinutes(10);
 
@@ -30,9 +25,28 @@ public record Site(
     keys = List.copyOf(keys);
   }
 
+  /** How long it may stay silent before it counts as stale. */
+  public Duration staleAfter() {
+    return entry.staleAfter();
+  }
+
+  public Allow allow() {
+    return entry.allow();
+  }
+
+  /** Whether its router may call with a token. */
+  public boolean router() {
+    return entry.router();
+  }
+
+  /** The same site with these keys alone. */
+  public Site with(List<KeyGeneration> live) {
+    return new Site(id, entry, names, zones, live);
+  }
+
   /** How old the stored last-seen time may grow before an unchanged report renews it. */
   public Duration refreshInterval() {
-    Duration third = staleAfter.dividedBy(3);
+    Duration third = staleAfter().dividedBy(3);
     return third.compareTo(LONGEST_REFRESH) < 0 ? third : LONGEST_REFRESH;
   }
 }

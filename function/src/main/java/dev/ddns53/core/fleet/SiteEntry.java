@@ -14,23 +14,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an operator's file says of a site: {@code staleAfter} and {@code allow}. The registry row
- * holds the same fields.
+ * What an operator's file says of a site; the registry row holds the same fields.
+ *
+ * @param staleAfter how long it may stay silent before it counts as stale
+ * @param router whether its router may call by dyndns2, with a token that can be replayed
  */
-public record SiteEntry(Duration staleAfter, Allow allow) {
+public record SiteEntry(Duration staleAfter, Allow allow, boolean router) {
 
   private static final Duration DEFAULT_STALE_AFTER = Duration.ofHours(1);
   private static final int MOST_RANGES = 50;
 
   /** A site of which nothing special is said. */
-  public static final SiteEntry DEFAULT = new SiteEntry(DEFAULT_STALE_AFTER, Allow.DEFAULT);
+  public static final SiteEntry DEFAULT = new SiteEntry(DEFAULT_STALE_AFTER, Allow.DEFAULT, false);
 
   /** Takes the entry's fields; the caller ends the object. */
   public static SiteEntry take(Fields fields) throws InvalidJson {
     Duration staleAfter =
         fields.text("staleAfter", Durations.WHAT, Durations::parse).orElse(DEFAULT.staleAfter);
     Optional<Fields> allow = fields.object("allow");
-    return new SiteEntry(staleAfter, allow.isEmpty() ? DEFAULT.allow : allow(allow.get()));
+    return new SiteEntry(
+        staleAfter,
+        allow.isEmpty() ? DEFAULT.allow : allow(allow.get()),
+        fields.flag("router").orElse(DEFAULT.router));
   }
 
   private static Allow allow(Fields fields) throws InvalidJson {
@@ -73,6 +78,7 @@ public record SiteEntry(Duration staleAfter, Allow allow) {
       put(allowed, "private", allow.internal());
       put(allowed, "sameAsSource", allow.sameAsSource());
     }
+    put(node, "router", router);
     return node;
   }
 

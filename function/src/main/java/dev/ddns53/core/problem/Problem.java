@@ -31,6 +31,8 @@ public record Problem(
     SIGNATURE_MISSING("signature-missing", 401),
     SIGNATURE_MALFORMED("signature-malformed", 401),
     SIGNATURE_WRONG("signature-wrong", 401),
+    /** Of a router, which is told {@code badauth}: no JSON answer has it. */
+    TOKEN_WRONG("token-wrong", 401),
     CLOCK_SKEW("clock-skew", 401),
     SOURCE_NOT_ALLOWED("source-not-allowed", 403),
     NAME_NOT_YOURS("name-not-yours", 403),
@@ -122,6 +124,22 @@ public record Problem(
         Code.SIGNATURE_WRONG,
         "The signature does not match. Check the site's name and key, that the key was not revoked,"
             + " and that nothing between you and the service changes the host, path or body.");
+  }
+
+  /** A router sent no user and password. */
+  public static Problem tokenMissing() {
+    return of(
+        Code.TOKEN_WRONG,
+        "The router sent no user and password. Enter both as ddns53 site key SITE --router shows"
+            + " them.");
+  }
+
+  /** The same for an unknown site, one that may have no router, and a wrong token. */
+  public static Problem tokenWrong() {
+    return of(
+        Code.TOKEN_WRONG,
+        "The router's token does not match. Enter user and password as ddns53 site key SITE"
+            + " --router shows them; the site must have router: true in the fleet's file.");
   }
 
   public static Problem clockSkew(Instant signed, Instant now) {

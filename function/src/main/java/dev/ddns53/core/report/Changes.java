@@ -56,7 +56,7 @@ final class Changes {
     Notice plain =
         Notice.of(
                 stale.isPresent() ? Notice.Kind.RECOVERED : Notice.Kind.ADDRESS_CHANGED,
-                site.id() + "#" + caller.signed() + "#" + site.version(),
+                site.id() + "#" + caller.proof().at() + "#" + site.version(),
                 at)
             .about(site.id());
     Notice notice = moves(stale.map(since -> with(plain, "silent-since", since)).orElse(plain));

@@ -94,10 +94,7 @@ sealed interface Decision {
   private static boolean isReplay(
       Authenticated caller, Map<Family, Optional<IpAddress>> addresses) {
     return addresses.keySet().stream()
-        .allMatch(
-            family ->
-                caller.state().newest(family).map(Report::signature).stream()
-                    .anyMatch(caller.signature()::equals));
+        .allMatch(family -> caller.state().newest(family).stream().anyMatch(caller.proof()::isOf));
   }
 
   private static Map<Family, Report> reports(
@@ -105,7 +102,8 @@ sealed interface Decision {
     Map<Family, Report> reports = new EnumMap<>(Family.class);
     addresses.forEach(
         (family, address) ->
-            reports.put(family, new Report(address, caller.signed(), caller.signature())));
+            reports.put(
+                family, new Report(address, caller.proof().at(), caller.proof().signature())));
     return reports;
   }
 

@@ -44,6 +44,7 @@ public final class Refusals {
   private static final Set<Problem.Code> TOLD =
       EnumSet.of(
           Problem.Code.SIGNATURE_WRONG,
+          Problem.Code.TOKEN_WRONG,
           Problem.Code.CLOCK_SKEW,
           Problem.Code.SOURCE_NOT_ALLOWED,
           Problem.Code.ADDRESS_REFUSED,

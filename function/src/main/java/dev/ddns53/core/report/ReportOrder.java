@@ -23,6 +23,9 @@ import java.util.Set;
  *  same second, same signature    same     –
  *  later, or the first            any      –
  * </pre>
+ *
+ * A router's token does not sign a time: its report holds since it arrived, and of one second the
+ * last to be stored is the newest.
  */
 final class ReportOrder {
 
@@ -45,10 +48,11 @@ final class ReportOrder {
         continue;
       }
       Report accepted = newest.get();
-      if (caller.signed().isBefore(accepted.at())) {
-        return Optional.of(Problem.outdated(caller.signed(), accepted.at(), now));
+      if (caller.proof().at().isBefore(accepted.at())) {
+        return Optional.of(Problem.outdated(caller.proof().at(), accepted.at(), now));
       }
-      if (caller.signed().equals(accepted.at()) && isOther(caller, addresses, family, accepted)) {
+      if (caller.proof().at().equals(accepted.at())
+          && isOther(caller, addresses, family, accepted)) {
         return Optional.of(Problem.sameSecond(accepted.at(), now));
       }
     }
@@ -64,8 +68,8 @@ final class ReportOrder {
       Map<Family, Optional<IpAddress>> addresses,
       Family family,
       Report accepted) {
-    return caller.signature().equals(accepted.signature())
+    return caller.proof().isOf(accepted)
         ? !accepted.address().equals(addresses.getOrDefault(family, Optional.empty()))
-        : addresses.containsKey(family);
+        : caller.proof().tellsOrder() && addresses.containsKey(family);
   }
 }

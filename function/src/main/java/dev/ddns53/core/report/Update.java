@@ -22,12 +22,12 @@ import java.util.Set;
  * @param claims by family; none means "the address that I call from"
  * @param names only these names; none means all of the site's
  */
-record Update(Map<Family, Claim> claims, Optional<Set<Fqdn>> names) {
+public record Update(Map<Family, Claim> claims, Optional<Set<Fqdn>> names) {
 
   private static final String AUTO = "auto";
 
   /** What a site says its address is. */
-  sealed interface Claim {
+  public sealed interface Claim {
     /** This one. */
     record Given(IpAddress address) implements Claim {}
 
@@ -38,9 +38,16 @@ record Update(Map<Family, Claim> claims, Optional<Set<Fqdn>> names) {
     record None() implements Claim {}
   }
 
-  Update {
+  public Update {
     claims = Map.copyOf(claims);
     names = names.map(Set::copyOf);
+  }
+
+  /** An update of addresses that were named, none of them as "none". */
+  public static Update of(Map<Family, IpAddress> addresses, Optional<Set<Fqdn>> names) {
+    Map<Family, Claim> claims = new EnumMap<>(Family.class);
+    addresses.forEach((family, address) -> claims.put(family, new Claim.Given(address)));
+    return new Update(claims, names);
   }
 
   static Update parse(Body body) throws InvalidJson {

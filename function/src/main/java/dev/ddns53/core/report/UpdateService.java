@@ -45,7 +45,7 @@ public final class UpdateService {
   }
 
   /**
-   * Carries an update out.
+   * Carries out what a request's body asks for.
    *
    * @throws Unavailable when nothing was written
    * @throws dev.ddns53.core.port.Unconfirmed when nobody knows whether the report was stored
@@ -57,6 +57,16 @@ public final class UpdateService {
     } catch (InvalidJson e) {
       return UpdateResult.refused(Problem.bodyInvalid(String.valueOf(e.getMessage())));
     }
+    return update(caller, update, request, now);
+  }
+
+  /**
+   * Carries an update out; the request says only where it comes from.
+   *
+   * @throws Unavailable when nothing was written
+   * @throws dev.ddns53.core.port.Unconfirmed when nobody knows whether the report was stored
+   */
+  public UpdateResult update(Authenticated caller, Update update, Request request, Instant now) {
     Sighting sighting = new Sighting(now, request.source(), client(request));
     return switch (Claims.resolve(update, caller.site().allow(), request.source())) {
       case Claims.Resolved.Refused(Problem problem) -> UpdateResult.refused(problem);
@@ -99,7 +109,7 @@ public final class UpdateService {
           return UpdateResult.refused(Problem.signatureWrong());
         }
         current =
-            new Authenticated(rows.site().get(), rows.state(), caller.signed(), caller.signature());
+            new Authenticated(rows.site().get(), rows.state(), caller.proof().again(time.now()));
       }
     }
     return UpdateResult.refused(Problem.busy());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.KeyGeneration;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.MasterKey;
 import dev.ddns53.core.record.Publication;
@@ -178,7 +179,12 @@ final class IdentifiersTest {
   })
   void refreshInterval_aThirdButTenMinutesAtMost(Duration staleAfter, Duration interval) {
     Site site =
-        new Site(new SiteId("a"), staleAfter, Allow.DEFAULT, List.of(), List.of(), List.of());
+        new Site(
+            new SiteId("a"),
+            new SiteEntry(staleAfter, Allow.DEFAULT, false),
+            List.of(),
+            List.of(),
+            List.of());
     assertEquals(interval, site.refreshInterval());
   }
 

@@ -259,7 +259,7 @@ final class AuthenticationTest {
   }
 
   /** Counts what is derived. */
-  private record Derivations(SiteKeys keys, AtomicInteger count) implements Authenticator.SecretOf {
+  private record Derivations(SiteKeys keys, AtomicInteger count) implements LiveSecrets.Source {
 
     Derivations(SiteKeys keys) {
       this(keys, new AtomicInteger());

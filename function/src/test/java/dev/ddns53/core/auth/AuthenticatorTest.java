@@ -59,8 +59,9 @@ final class AuthenticatorTest {
         assertInstanceOf(Authentication.Authenticated.class, authenticate(sent, Requests.SOURCE));
     assertEquals(new SiteId("tokyo"), caller.site().id());
     assertEquals(world.state.stored(caller.site().id()), caller.state());
-    assertEquals(world.now(), caller.signed());
-    assertEquals(sent.header("authorization").replaceAll(".*Signature=", ""), caller.signature());
+    assertEquals(world.now(), caller.proof().at());
+    assertEquals(
+        sent.header("authorization").replaceAll(".*Signature=", ""), caller.proof().signature());
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ final class BlanksTest {
     return world;
   }
 
-  private record Recorded() implements Authenticator.SecretOf {
+  private record Recorded() implements LiveSecrets.Source {
     @Override
     public String live(SiteId site, KeyGeneration generation) {
       return Vector.BLANKS_SECRET;

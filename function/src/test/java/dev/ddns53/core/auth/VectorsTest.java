@@ -29,7 +29,7 @@ final class VectorsTest {
   }
 
   /** The key of the recorded requests for every site. */
-  private record Recorded() implements Authenticator.SecretOf {
+  private record Recorded() implements LiveSecrets.Source {
     @Override
     public String live(SiteId site, KeyGeneration generation) {
       return Vector.SECRET;

@@ -67,7 +67,9 @@ final class FleetTest {
   @ParameterizedTest
   @CsvSource({"PT3S, PT1S", "PT29M57S, PT9M59S", "PT30M, PT10M", "PT30M3S, PT10M", "P2D, PT10M"})
   void lastSeen_renewedAfterAThirdOfStaleAfterOrTenMinutes(Duration stale, Duration refresh) {
-    Site site = new Site(TOKYO, stale, Allow.DEFAULT, List.of(), List.of(), List.of());
+    Site site =
+        new Site(
+            TOKYO, new SiteEntry(stale, Allow.DEFAULT, false), List.of(), List.of(), List.of());
     assertEquals(refresh, site.refreshInterval());
   }
 

@@ -6,6 +6,7 @@ import dev.ddns53.World;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.notice.Notice;
 import dev.ddns53.core.port.State.Rows;
@@ -29,8 +30,7 @@ final class SiteCheckTest {
   private static final Site SITE =
       new Site(
           new SiteId("tokyo"),
-          Duration.ofHours(1),
-          Allow.DEFAULT,
+          new SiteEntry(Duration.ofHours(1), Allow.DEFAULT, false),
           List.of(World.fqdn("a.example.com"), World.fqdn("b.example.com")),
           List.of(World.ZONE),
           List.of());

@@ -9,12 +9,14 @@ import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Authentication.Authenticated;
+import dev.ddns53.core.auth.Proof;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.State.NameRows;
 import dev.ddns53.core.record.ChangeId;
@@ -44,7 +46,11 @@ final class DecisionTest {
   private static final Fqdn FQDN = new Fqdn("vpn.example.com");
   private static final Site SITE =
       new Site(
-          TOKYO, Duration.ofHours(1), Allow.DEFAULT, List.of(FQDN), List.of(World.ZONE), List.of());
+          TOKYO,
+          new SiteEntry(Duration.ofHours(1), Allow.DEFAULT, false),
+          List.of(FQDN),
+          List.of(World.ZONE),
+          List.of());
   private static final Name NAME = World.registered(FQDN, List.of(new Member.OfSite(TOKYO)));
 
   private static IpAddress ip(String text) {
@@ -83,7 +89,7 @@ final class DecisionTest {
   private static Decision decide(
       SiteState site, NameState name, long second, String signature, String addresses) {
     Instant signed = T.plusSeconds(second);
-    Authenticated caller = new Authenticated(SITE, site, signed, signature);
+    Authenticated caller = new Authenticated(SITE, site, new Proof.BySignature(signed, signature));
     Map<Family, Optional<IpAddress>> said = addresses(addresses);
     return ReportOrder.refusal(caller, said, said.keySet(), signed)
         .<Decision>map(Decision.Refused::new)
@@ -167,7 +173,7 @@ final class DecisionTest {
   void siteWithoutNames_itsMoveIsStored() {
     Decision decision =
         Decision.of(
-            new Authenticated(SITE, heard(), T.plusSeconds(1), "o"),
+            new Authenticated(SITE, heard(), new Proof.BySignature(T.plusSeconds(1), "o")),
             addresses("192.0.2.2"),
             List.of(),
             sighting(T.plusSeconds(1)),
@@ -237,7 +243,7 @@ final class DecisionTest {
   @ParameterizedTest
   @CsvSource({"0", "599", "600", "86400"})
   void replayLater_renewsNothing(long later) {
-    Authenticated caller = new Authenticated(SITE, heard(), T, "s");
+    Authenticated caller = new Authenticated(SITE, heard(), new Proof.BySignature(T, "s"));
     Instant now = T.plusSeconds(later);
     List<NameRows> known = List.of(new NameRows(NameDocument.of(NAME), published()));
     assertEquals(
@@ -260,7 +266,7 @@ final class DecisionTest {
         assertInstanceOf(
             Decision.Changed.class,
             Decision.of(
-                new Authenticated(SITE, heard(), T, "s"),
+                new Authenticated(SITE, heard(), new Proof.BySignature(T, "s")),
                 addresses("192.0.2.1 2001:db8::1"),
                 List.of(new NameRows(NameDocument.of(NAME), published())),
                 sighting(now),

@@ -6,8 +6,10 @@ import dev.ddns53.World;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Authentication.Authenticated;
+import dev.ddns53.core.auth.Proof;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.problem.Problem;
 import dev.ddns53.core.record.Report;
@@ -33,7 +35,11 @@ final class ReportOrderTest {
   private static final String ACCEPTED = "192.0.2.1";
   private static final Site SITE =
       new Site(
-          TOKYO, Duration.ofHours(1), Allow.DEFAULT, List.of(), List.of(World.ZONE), List.of());
+          TOKYO,
+          new SiteEntry(Duration.ofHours(1), Allow.DEFAULT, false),
+          List.of(),
+          List.of(World.ZONE),
+          List.of());
 
   private static Optional<IpAddress> ip(String text) {
     return text.equals("none") ? Optional.empty() : IpAddress.parse(text);
@@ -58,7 +64,8 @@ final class ReportOrderTest {
     if (!six.equals("-")) {
       addresses.put(Family.IPV6, ip(six));
     }
-    Authenticated caller = new Authenticated(SITE, site, T.plusSeconds(second), signature);
+    Authenticated caller =
+        new Authenticated(SITE, site, new Proof.BySignature(T.plusSeconds(second), signature));
     Set<Family> families = judged.isEmpty() ? addresses.keySet() : judged;
     return ReportOrder.refusal(caller, addresses, families, T)
         .map(problem -> problem.code().slug())
@@ -126,7 +133,8 @@ final class ReportOrderTest {
             .heard(
                 Map.of(Family.IPV6, new Report(ip("2001:db8::1"), T.plusSeconds(9), "x")),
                 sighting());
-    Authenticated caller = new Authenticated(SITE, both, T.minusSeconds(1), "o");
+    Authenticated caller =
+        new Authenticated(SITE, both, new Proof.BySignature(T.minusSeconds(1), "o"));
     Map<Family, Optional<IpAddress>> addresses =
         Map.of(Family.IPV6, ip("2001:db8::2"), Family.IPV4, ip("192.0.2.2"));
     assertEquals(

@@ -13,6 +13,7 @@ import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.address.Ttl;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.Authentication.Authenticated;
+import dev.ddns53.core.auth.Proof;
 import dev.ddns53.core.auth.Request;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.Member;
@@ -50,7 +51,8 @@ final class UpdateServiceTest {
 
   private Authenticated caller(String signature) {
     SiteRows rows = world.state.site(TOKYO);
-    return new Authenticated(rows.site().orElseThrow(), rows.state(), world.now(), signature);
+    return new Authenticated(
+        rows.site().orElseThrow(), rows.state(), new Proof.BySignature(world.now(), signature));
   }
 
   private static Request request(String body, String client) {

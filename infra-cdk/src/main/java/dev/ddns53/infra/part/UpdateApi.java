@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigatewayv2.CfnStage;
@@ -74,6 +75,7 @@ public final class UpdateApi extends Construct {
     routes.add(route("Ip", HttpMethod.GET, "/ip", handler));
     if (settings.dyndns2()) {
       routes.add(route("Dyndns2", HttpMethod.GET, "/nic/update", handler));
+      routes.add(route("Dyndns2V3", HttpMethod.GET, "/v3/update", handler));
     }
     return routes;
   }
@@ -89,7 +91,8 @@ public final class UpdateApi extends Construct {
         route,
         "AwsSolutions-APIG4",
         "The function authenticates: each update and status request carries a signature by its"
-            + " site's own key, which no authorizer of the gateway can check; /ip tells callers"
+            + " site's own key, or a router's token, which no authorizer of the gateway can check;"
+            + " /ip tells callers"
             + " their own address and nothing else.");
     return route;
   }
@@ -119,7 +122,7 @@ public final class UpdateApi extends Construct {
               "ThrottlingRateLimit", settings.sizing().ratePerSecond(),
               "ThrottlingBurstLimit", settings.sizing().burst());
       Map<String, Object> limits = new LinkedHashMap<>();
-      List.of("POST /v1/update", "GET /v1/status", "GET /ip", "GET /nic/update").stream()
+      Stream.of("POST /v1/update", "GET /v1/status", "GET /ip", "GET /nic/update", "GET /v3/update")
           .limit(routes.size())
           .forEach(key -> limits.put(key, limit));
       plain.setRouteSettings(limits);
