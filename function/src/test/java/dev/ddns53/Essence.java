@@ -17,6 +17,11 @@ final class Essence {
     return request.method().equals("GET") && request.path().equals("/v1/status");
   }
 
+  static boolean isRouterRequest(Requests request) {
+    return request.method().equals("GET")
+        && List.of("/nic/update", "/v3/update").contains(request.path());
+  }
+
   static boolean sameSigned(Requests original, Requests mutant) {
     return original.method().equals(mutant.method())
         && original.path().equals(mutant.path())
@@ -30,7 +35,8 @@ final class Essence {
                 name ->
                     mutant.headers().containsKey(name)
                         && (name.equals("host")
-                            || original.header(name).strip().equals(mutant.header(name).strip())));
+                            || trimmed(original.header(name))
+                                .equals(trimmed(mutant.header(name)))));
   }
 
   /** As the gateway hands it over: what is no UTF-8 comes through in base64 only. */
@@ -47,12 +53,17 @@ final class Essence {
     return List.of(mutant.header("host"), mutant.domain()).stream()
         .anyMatch(
             host ->
-                host.strip().equals(signed)
-                    || host.replaceFirst(":[0-9]+$", "").strip().equals(signed));
+                trimmed(host).equals(signed)
+                    || trimmed(host.replaceFirst(":[0-9]+$", "")).equals(signed));
   }
 
   private static List<String> signedHeaders(Requests request) {
     String list = request.header("authorization").replaceAll(".*SignedHeaders=|,.*", "");
     return List.of(list.split(";", -1));
+  }
+
+  /** Without the blanks at its ends, which HTTP does not count; no other octet is one. */
+  private static String trimmed(String value) {
+    return value.replaceAll("^[ \\t]+|[ \\t]+$", "");
   }
 }

@@ -1,5 +1,6 @@
 package dev.ddns53;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ddns53.core.address.Cidr;
 import dev.ddns53.core.fleet.Allow;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,10 +33,13 @@ final class MutationTest {
   private static final long SEED = 53;
   private static final int REQUESTS = 100_000;
   private static final int ROUND = 1_000;
+  private static final Set<String> ROUTERS_REFUSALS =
+      Set.of("badauth", "dnserr", "911", "nohost", "notfqdn", "numhost");
 
   private final Random random = new Random(SEED);
   private final Mutator mutator = new Mutator(random);
   private int unchanged;
+  private int routed;
 
   /** Each original was accepted and is the newest of its site: once more, it is a replay. */
   private final class Round {
@@ -53,6 +59,7 @@ final class MutationTest {
       world.site("osaka", "vpn.osaka.example.com");
       world.site("kyoto", "vpn.kyoto.example.com");
       world.site("sealed", one, "vpn.sealed.example.com");
+      world.router("nagoya", one, "vpn.nagoya.example.com");
       Signer kyoto = world.signer("kyoto", World.FIRST_KEY);
       Requests described =
           Requests.update("{\"ipv4\":\"auto\"}").header("user-agent", "curl/8.21.0");
@@ -83,7 +90,7 @@ final class MutationTest {
         assertEquals(200, answer.status(), answer::body);
         unchanged++;
       } else {
-        assertRefused(answer);
+        assertRefused(answer, mutant);
       }
       assertNothingWritten();
     }
@@ -95,7 +102,27 @@ final class MutationTest {
       if (Essence.isAddressRequest(mutant) || Essence.isStatusRequest(mutant)) {
         assertTrue(answer.status() < 500, answer::body);
       } else {
-        assertRefused(answer);
+        assertRefused(answer, mutant);
+      }
+      assertNothingWritten();
+    }
+
+    /** A router whose site may report one address only, which no mutation makes. */
+    void bentRouter() {
+      String credentials = "nagoya:" + world.token("nagoya", World.FIRST_KEY);
+      Requests router =
+          Requests.of("GET", "/nic/update", "")
+              .query("hostname=vpn.nagoya.example.com&myip=203.0.113.7")
+              .header(
+                  "authorization",
+                  "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
+      Requests mutant = mutator.bend(router, pick(originals));
+      Answer answer = world.send(mutant);
+      if (Essence.isAddressRequest(mutant)) {
+        assertEquals(200, answer.status());
+      } else if (originals.stream().noneMatch(each -> Essence.sameSigned(each, mutant))) {
+        assertRefused(answer, mutant);
+        routed += answer.body().startsWith("dnserr") ? 1 : 0;
       }
       assertNothingWritten();
     }
@@ -104,7 +131,12 @@ final class MutationTest {
       assertTrue(world.calls().since(before).wroteNothing(), "something was written");
     }
 
-    private void assertRefused(Answer answer) {
+    private void assertRefused(Answer answer, Requests request) {
+      if (Essence.isRouterRequest(request)) {
+        assertTrue(Set.of(200, 401, 503).contains(answer.status()), answer::toString);
+        assertTrue(answer.body().lines().allMatch(ROUTERS_REFUSALS::contains), answer::body);
+        return;
+      }
       JsonNode problem = answer.json();
       assertTrue(answer.status() >= 400 && answer.status() < 500, answer::toString);
       answer.assertProblem(answer.status(), problem.path("code").asText());
@@ -122,7 +154,9 @@ final class MutationTest {
       Round round = new Round();
       for (int i = 0; i < ROUND; i++) {
         try {
-          if (i % 2 == 0) {
+          if (i % 10 == 0) {
+            round.bentRouter();
+          } else if (i % 2 == 0) {
             round.bentAfterSigning();
           } else {
             round.bentBeforeSigning();
@@ -133,6 +167,7 @@ final class MutationTest {
         }
       }
     }
+    assertTrue(routed > 100, "requests of routers that were proved: " + routed);
     assertTrue(unchanged > 100, "mutants that change nothing that is signed: " + unchanged);
     assertTrue(
         unchanged < REQUESTS / 4, "mutants that change nothing that is signed: " + unchanged);

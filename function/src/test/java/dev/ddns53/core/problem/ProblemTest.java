@@ -39,11 +39,11 @@ final class ProblemTest {
   void codes_asTheProtocolHasThem() {
     assertEquals(
         "not-found 404, query-not-allowed 400, body-too-large 413, body-invalid 400,"
-            + " signature-missing 401, signature-malformed 401, signature-wrong 401, clock-skew"
-            + " 401, source-not-allowed 403, name-not-yours 403, wrong-family 422, address-refused"
-            + " 422, outdated 409, same-second 409, not-ours 409, drift 409, record-denied 409,"
-            + " record-rejected 409, too-many-changes 429, busy 503, unavailable 503, unconfirmed"
-            + " 503, internal 500",
+            + " signature-missing 401, signature-malformed 401, signature-wrong 401, token-wrong"
+            + " 401, clock-skew 401, source-not-allowed 403, name-not-yours 403, wrong-family 422,"
+            + " address-refused 422, outdated 409, same-second 409, not-ours 409, drift 409,"
+            + " record-denied 409, record-rejected 409, too-many-changes 429, busy 503, unavailable"
+            + " 503, unconfirmed 503, internal 500",
         String.join(
             ", ",
             List.of(Problem.Code.values()).stream()
@@ -63,6 +63,8 @@ final class ProblemTest {
         Problem.Code.SIGNATURE_MALFORMED,
         ": it is odd. Sign with curl's --aws-sigv4");
     assertSays(Problem.signatureWrong(), Problem.Code.SIGNATURE_WRONG, "does not match");
+    assertSays(Problem.tokenMissing(), Problem.Code.TOKEN_WRONG, "site key SITE --router");
+    assertSays(Problem.tokenWrong(), Problem.Code.TOKEN_WRONG, "router: true");
   }
 
   @Test
