@@ -38,7 +38,7 @@ public final class CurlConfig {
     silent
     show-error
     fail
-    write-out = "%%{onerror}ddns53: not reported. For the reason: curl -K FILE --no-fail. A curl older than 7.75 is too old: use ddns53-client.\\n"
+    write-out = "%%{onerror}%%{stderr}ddns53: not reported. For the reason: curl -K FILE --no-fail. A curl older than 7.75 is too old: use ddns53-client.\\n"
     max-time = 60
     # After 408, 429, 5xx or no answer it calls again, at a time of its own.
     retry = 3

@@ -34,12 +34,13 @@ public record Spread(SiteId site) {
   }
 
   /**
-   * The line for cron.
+   * The line for cron, which mails what goes wrong and nothing else.
    *
    * @param file what curl reads
    */
   public String cron(String file) {
-    return "%d-59/%d * * * *  sleep %d; curl -K %s".formatted(minute(), EVERY, second(), file);
+    return "%d-59/%d * * * *  sleep %d; curl -K %s > /dev/null"
+        .formatted(minute(), EVERY, second(), file);
   }
 
   /** By a hash that sets neighbouring names far apart, which a checksum does not. */
