@@ -5,9 +5,11 @@ import dev.ddns53.cli.keys.KeyIssue;
 import dev.ddns53.cli.keys.KeyRing;
 import dev.ddns53.cli.keys.RouterSettings;
 import dev.ddns53.cli.keys.Spread;
+import dev.ddns53.core.auth.SiteKeys;
 import dev.ddns53.core.auth.SiteKeys.Purpose;
 import dev.ddns53.core.fleet.KeyGeneration;
 import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Registry.Change.OfSite;
 import dev.ddns53.core.port.Registry.Fleet;
 import dev.ddns53.core.record.SiteState;
@@ -123,15 +125,13 @@ final class SiteCommands {
   /** Prints or writes what holds the newest key, and issues that key if it is new. */
   private void hand(Stack stack, Site before, Site after, boolean router, Optional<Path> out) {
     KeyGeneration generation = new KeyRing(after).newest().orElseThrow();
-    String secret =
-        stack
-            .wiring()
-            .keys()
-            .derive(after.id(), generation, router ? Purpose.ROUTER : Purpose.SIGN);
+    SiteKeys keys = stack.wiring().keys();
     String text =
         router
-            ? RouterSettings.text(stack.api(), after.id(), secret)
-            : CurlConfig.text(stack.api(), after.id(), secret);
+            ? RouterSettings.text(
+                stack.api(), after.id(), keys.derive(after.id(), generation, Purpose.ROUTER))
+            : CurlConfig.text(
+                stack.api(), after.id(), keys.derive(after.id(), generation, Purpose.SIGN));
     KeyIssue issue = new KeyIssue(before, after, change -> write(stack, change));
     if (out.isPresent()) {
       issue.into(out.get(), text);
@@ -139,7 +139,20 @@ final class SiteCommands {
       issue.run();
       operator.print(text.stripTrailing());
     }
-    remarkIssued(after, generation, router, out);
+    operator.remark(
+        "%s of %s issued %s%s."
+            .formatted(
+                router ? "Token by the key" : "Key",
+                after.id(),
+                generation.issued(),
+                out.map(file -> " and written to " + file).orElse("")));
+    if (!router) {
+      remarkClient(after.id(), out);
+    }
+    if (after.keys().size() > 1) {
+      operator.remark(
+          "The older key works until you run: ddns53 site revoke " + after.id() + " --older");
+    }
   }
 
   private static void write(Stack stack, OfSite change) {
@@ -148,22 +161,10 @@ final class SiteCommands {
     }
   }
 
-  private void remarkIssued(
-      Site site, KeyGeneration generation, boolean router, Optional<Path> out) {
-    String where = out.map(file -> " and written to " + file).orElse("");
-    if (router) {
-      operator.remark(
-          "Token of %s by the key issued %s%s.".formatted(site.id(), generation.issued(), where));
-    } else {
-      operator.remark("Key of %s issued %s%s.".formatted(site.id(), generation.issued(), where));
-      out.ifPresent(file -> operator.remark("Try it: curl -K " + file));
-      String file = out.map(Path::toAbsolutePath).map(Path::toString).orElse("FILE");
-      operator.remark("Line for cron: " + new Spread(site.id()).cron(file));
-    }
-    if (site.keys().size() > 1) {
-      operator.remark(
-          "The older key works until you run: ddns53 site revoke " + site.id() + " --older");
-    }
+  private void remarkClient(SiteId site, Optional<Path> out) {
+    out.ifPresent(file -> operator.remark("Try it: curl -K " + file));
+    String file = out.map(Path::toAbsolutePath).map(Path::toString).orElse("FILE");
+    operator.remark("Line for cron: " + new Spread(site).cron(file));
   }
 
   @Command(

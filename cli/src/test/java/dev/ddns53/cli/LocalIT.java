@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -74,12 +73,6 @@ class LocalIT {
     return Files.writeString(folder.resolve("fleet.yaml"), text);
   }
 
-  /** Waits for the next second, since a site signs at most one request in each. */
-  private static void nextSecond() throws InterruptedException {
-    long now = Instant.now().toEpochMilli();
-    Thread.sleep(1_000 - now % 1_000 + 20);
-  }
-
   @Test
   void report_movesTheName_andARestartKeepsIt() throws Exception {
     Curl.assumeThere();
@@ -90,7 +83,7 @@ class LocalIT {
       assertTrue(first.body().contains("\"status\":\"updated\""), first.body());
       assertEquals("198.51.100.7\n", ddns53("lookup", NAME).out());
 
-      nextSecond();
+      Waits.nextSecond();
       Curl.Reply second = Curl.report(curlFile("tokyo"), "198.51.100.7");
       assertTrue(second.body().contains("\"status\":\"unchanged\""), second.body());
       assertTrue(instance.file().http().getPort() > 0);
@@ -98,7 +91,7 @@ class LocalIT {
     assertFalse(Files.exists(folder.resolve("instance.json")));
     try (LocalInstance again = start()) {
       assertEquals("198.51.100.7\n", ddns53("lookup", NAME).out());
-      nextSecond();
+      Waits.nextSecond();
       Curl.Reply third = Curl.report(again.data().resolve("sites/tokyo.curl"), "198.51.100.8");
       assertEquals(200, third.status(), third.body());
       assertEquals("198.51.100.8\n", ddns53("lookup", NAME).out());
@@ -115,10 +108,10 @@ class LocalIT {
       assertEquals(
           0, ddns53("site", "key", "tokyo", "--rotate", "--out", second.toString()).status());
       assertEquals(200, Curl.report(second, "198.51.100.7").status());
-      nextSecond();
+      Waits.nextSecond();
       assertEquals(200, Curl.report(curlFile("tokyo"), "198.51.100.7").status());
       assertEquals(0, ddns53("site", "revoke", "tokyo", "--older").status());
-      nextSecond();
+      Waits.nextSecond();
       Curl.Reply refused = Curl.report(curlFile("tokyo"), "198.51.100.7");
       assertEquals(401, refused.status());
       assertTrue(refused.body().contains("signature-wrong"), refused.body());
@@ -180,7 +173,7 @@ class LocalIT {
 
       CommandRun adopted = ddns53("name", "adopt", NAME, "--yes");
       assertEquals(0, adopted.status(), adopted.err());
-      nextSecond();
+      Waits.nextSecond();
       Curl.Reply taken = Curl.report(curlFile("tokyo"), "198.51.100.7");
       assertEquals(200, taken.status(), taken.body());
       assertEquals("198.51.100.7\n", ddns53("lookup", NAME).out());

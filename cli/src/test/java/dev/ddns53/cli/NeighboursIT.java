@@ -9,7 +9,7 @@ import dev.ddns53.local.LocalInstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -170,21 +170,19 @@ final class NeighboursIT {
     return route53.listResourceRecordSets(list -> list.hostedZoneId(zone)).resourceRecordSets();
   }
 
-  /** A site signs at most one report in each second. */
-  private static void nextSecond() throws InterruptedException {
-    Thread.sleep(1_000 - Instant.now().toEpochMilli() % 1_000 + 20);
-  }
-
   /** What the report left to the stream is judged a moment later. */
   private void awaitBlocked(int names) throws InterruptedException {
-    Instant until = Instant.now().plusSeconds(30);
-    long blocked = 0;
-    while (blocked != names && Instant.now().isBefore(until)) {
-      Thread.sleep(200);
-      blocked =
-          ddns53("status").out().lines().filter(line -> line.contains("blocked since")).count();
-    }
-    assertEquals(names, blocked, () -> ddns53("status").out());
+    boolean all =
+        Waits.until(
+            Duration.ofSeconds(30),
+            () ->
+                ddns53("status")
+                        .out()
+                        .lines()
+                        .filter(line -> line.contains("blocked since"))
+                        .count()
+                    == names);
+    assertTrue(all, () -> ddns53("status").out());
   }
 
   @Test
@@ -208,7 +206,7 @@ final class NeighboursIT {
     Path fleet = Files.writeString(folder.resolve("more.yaml"), FLEET + names);
     assertEquals(0, ddns53("apply", "-f", fleet.toString(), "--dry-run").status());
     assertEquals(0, ddns53("apply", "-f", fleet.toString(), "--yes").status());
-    nextSecond();
+    Waits.nextSecond();
     Path site = folder.resolve("sites").resolve("tokyo.curl");
     Curl.Reply reply = Curl.report(site, "203.0.113.8");
     assertTrue(List.of(202, 409).contains(reply.status()), reply.body());

@@ -7,7 +7,6 @@ import dev.ddns53.local.LocalInstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +70,7 @@ final class RegistrationsIT {
   }
 
   private int report(String address) throws Exception {
-    Thread.sleep(1_000 - Instant.now().toEpochMilli() % 1_000 + 20);
+    Waits.nextSecond();
     return Curl.report(folder.resolve("sites").resolve("tokyo.curl"), address).status();
   }
 

@@ -34,6 +34,7 @@ public final class Api {
   private final Authenticator authenticator;
   private final RouterAuthenticator routers;
   private final UpdateService updates;
+  private final Dyndns2Updates routersUpdates;
   private final State state;
   private final Refusals refusals;
   private final RequestLog log;
@@ -49,6 +50,7 @@ public final class Api {
     this.authenticator = authenticator;
     this.routers = routers;
     this.updates = updates;
+    this.routersUpdates = new Dyndns2Updates(updates);
     this.state = state;
     this.refusals = new Refusals(state);
     this.log = log;
@@ -175,8 +177,7 @@ public final class Api {
     return switch (query) {
       case Dyndns2Query.Refused(Dyndns2Code code) -> Reply.toRouter(code);
       case Dyndns2Query.Asked asked -> {
-        Dyndns2Updates.Result result =
-            new Dyndns2Updates(updates).update(caller, asked, request, now);
+        Dyndns2Updates.Result result = routersUpdates.update(caller, asked, request, now);
         yield Reply.toRouter(result).with(told(caller, result.update(), request, now));
       }
     };

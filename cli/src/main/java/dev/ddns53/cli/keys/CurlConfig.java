@@ -48,7 +48,8 @@ public final class CurlConfig {
         .formatted(site, spread.cron("THIS_FILE"), base(api), site, key, spread.retryDelay());
   }
 
-  private static String base(URI api) {
+  /** Without the slash at its end. */
+  static String base(URI api) {
     String text = api.toString();
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }

@@ -45,7 +45,7 @@ public record KeyRing(Site site) {
             .orElse(second);
     List<KeyGeneration> keys = new ArrayList<>(site.keys());
     keys.add(new KeyGeneration(issued, master, nonce()));
-    return with(keys);
+    return site.with(keys);
   }
 
   private static String nonce() {
@@ -61,14 +61,14 @@ public record KeyRing(Site site) {
           "%s has no older key beside its newest. To revoke its only key: ddns53 site revoke %s"
               .formatted(site.id(), site.id()));
     }
-    return with(List.of(newest().orElseThrow()));
+    return site.with(List.of(newest().orElseThrow()));
   }
 
   /** The site without its only generation. */
   public Site revokeOnly() {
     return switch (site.keys().size()) {
       case 0 -> throw new CliException(site.id() + " has no key: there is nothing to revoke.");
-      case 1 -> with(List.of());
+      case 1 -> site.with(List.of());
       default ->
           throw new CliException(
               "%s has two live keys. Say which one: --older, or --generation with one of %s"
@@ -85,16 +85,12 @@ public record KeyRing(Site site) {
           "%s has no key issued at %s. Its live keys were issued at: %s"
               .formatted(site.id(), issued, site.keys().isEmpty() ? "(none)" : issued()));
     }
-    return with(rest);
+    return site.with(rest);
   }
 
   /** When the live generations were issued. */
   public String issued() {
     return String.join(
         ", ", site.keys().stream().sorted(AGE).map(key -> key.issued().toString()).toList());
-  }
-
-  private Site with(List<KeyGeneration> keys) {
-    return site.with(keys);
   }
 }

@@ -25,10 +25,6 @@ public final class RouterSettings {
     # A request with this token can be replayed by whoever sees it: call by https alone.
     # The stack must be deployed with dyndns2=true.
     """
-        .formatted(site, api.getRawAuthority(), base(api), site, token);
-  }
-
-  private static String base(URI api) {
-    return api.toString().replaceFirst("/$", "");
+        .formatted(site, api.getRawAuthority(), CurlConfig.base(api), site, token);
   }
 }

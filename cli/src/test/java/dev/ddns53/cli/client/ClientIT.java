@@ -8,19 +8,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ddns53.cli.CommandRun;
 import dev.ddns53.cli.RunningLocal;
+import dev.ddns53.cli.Waits;
 import dev.ddns53.local.LocalInstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,13 +93,8 @@ final class ClientIT {
 
   /** What DNS answers once what is on its way is there. */
   private static void assertStands(String site, String... addresses) throws InterruptedException {
-    within(PATIENCE, () -> addresses(site).equals(Set.of(addresses)));
+    Waits.until(PATIENCE, () -> addresses(site).equals(Set.of(addresses)));
     assertEquals(Set.of(addresses), addresses(site));
-  }
-
-  /** A site signs at most one report in each second. */
-  private static void nextSecond() throws InterruptedException {
-    Thread.sleep(1_000 - Instant.now().toEpochMilli() % 1_000 + 20);
   }
 
   @ParameterizedTest
@@ -135,11 +129,11 @@ final class ClientIT {
   void address_reportedWhenItChanges_andWhenTheIntervalIsOver() throws Exception {
     box.callingFrom("198.51.100.7", "").run(key(site));
     box.callingFrom("198.51.100.9", "");
-    nextSecond();
+    Waits.nextSecond();
     assertEquals(0, box.run(key(site)).status());
     assertStands(site, "198.51.100.9");
 
-    nextSecond();
+    Waits.nextSecond();
     Path state = remembered(site);
     String at = ClientBox.read(state);
     assertEquals(new ClientBox.Run(0, "", ""), box.run("--refresh", "0", key(site)));
@@ -149,13 +143,13 @@ final class ClientIT {
   @Test
   void offline_withdraws_andTheNextRunBringsItBack() throws Exception {
     box.callingFrom("198.51.100.7", "2001:db8::7").run(key(site));
-    nextSecond();
+    Waits.nextSecond();
     assertEquals(0, box.run("offline", "-6", key(site)).status());
     assertStands(site, "198.51.100.7");
-    nextSecond();
+    Waits.nextSecond();
     assertEquals(0, box.run("offline", key(site)).status());
     assertStands(site);
-    nextSecond();
+    Waits.nextSecond();
     assertEquals(0, box.run(key(site)).status());
     assertStands(site, "198.51.100.7", "2001:db8:0:0:0:0:0:7");
   }
@@ -234,7 +228,7 @@ final class ClientIT {
     assertTrue(key.length() > 40);
     ClientBox.Run run = box.run(shell.command(), "--address", "198.51.100.7", key(site));
     assertEquals(0, run.status(), run.all());
-    nextSecond();
+    Waits.nextSecond();
     box.with(
         "curl",
         "case \"$*\" in '--help all') echo; exit ;; esac\necho \"curl $*\" >>%s\nexec %s \"$@\"\n"
@@ -263,17 +257,6 @@ final class ClientIT {
         folder.resolve("address"), "2: wan inet " + address + "/24 scope global wan\n");
   }
 
-  private static boolean within(Duration most, BooleanSupplier what) throws InterruptedException {
-    Instant end = Instant.now().plus(most);
-    while (!what.getAsBoolean()) {
-      if (Instant.now().isAfter(end)) {
-        return false;
-      }
-      Thread.sleep(100);
-    }
-    return true;
-  }
-
   private boolean is(String address) {
     return addresses(site).contains(address);
   }
@@ -286,11 +269,11 @@ final class ClientIT {
     setAddress("198.51.100.31");
     Process watch = box.start(shell.command(), "watch", "--interface", "wan", key(site));
     try {
-      assertTrue(within(PATIENCE, () -> is("198.51.100.31")), "at its start");
-      nextSecond();
+      assertTrue(Waits.until(PATIENCE, () -> is("198.51.100.31")), "at its start");
+      Waits.nextSecond();
       setAddress("198.51.100.32");
       Files.writeString(events, "2: wan\n2: wan\nDeleted 2: wan\n");
-      assertTrue(within(PATIENCE, () -> is("198.51.100.32")), "after the event");
+      assertTrue(Waits.until(PATIENCE, () -> is("198.51.100.32")), "after the event");
     } finally {
       watch.destroy();
     }
@@ -304,10 +287,10 @@ final class ClientIT {
     box.callingFrom("198.51.100.33", "");
     Process watch = box.start(Shell.usual(), "watch", "--poll", "1", key(site));
     try {
-      assertTrue(within(PATIENCE, () -> is("198.51.100.33")), "at its start");
-      nextSecond();
+      assertTrue(Waits.until(PATIENCE, () -> is("198.51.100.33")), "at its start");
+      Waits.nextSecond();
       box.callingFrom("198.51.100.34", "");
-      assertTrue(within(PATIENCE, () -> is("198.51.100.34")), "at the next look");
+      assertTrue(Waits.until(PATIENCE, () -> is("198.51.100.34")), "at the next look");
     } finally {
       watch.destroy();
     }
@@ -355,7 +338,7 @@ final class ClientIT {
         for (String address : List.of("198.51.100.41", "198.51.100.42")) {
           line.write(address + "\n");
           line.flush();
-          assertTrue(within(PATIENCE, () -> is(address)), address);
+          assertTrue(Waits.until(PATIENCE, () -> is(address)), address);
         }
       }
       assertTrue(watch.waitFor(20, TimeUnit.SECONDS));

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ddns53.cli.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,10 +102,7 @@ final class InstallTest {
 
   private static List<String> called(Path root) throws IOException, InterruptedException {
     Path called = root.resolve("called");
-    Instant end = Instant.now().plus(Duration.ofSeconds(20));
-    while (!Files.exists(called) && Instant.now().isBefore(end)) {
-      Thread.sleep(50);
-    }
+    Waits.until(Duration.ofSeconds(20), () -> Files.exists(called));
     return Files.readAllLines(called);
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ddns53.cli.CommandRun;
 import dev.ddns53.cli.RunningLocal;
+import dev.ddns53.cli.Waits;
 import dev.ddns53.cli.client.StandInService.Answer;
 import dev.ddns53.local.LocalInstance;
 import java.io.IOException;
@@ -17,13 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +72,7 @@ final class RoutersIT {
             "  %s: { zone: example.com, members: [%s] }\n".formatted(NAME.formatted(site), site));
       }
     }
+    sites.append("  plain: {}\n");
     Path fleet = Files.writeString(home.resolve("fleet.yaml"), sites.append(names).toString());
     instance = Optional.of(RunningLocal.in(home, fleet));
   }
@@ -105,15 +105,8 @@ final class RoutersIT {
 
   /** As {@code lookup} spells addresses. */
   private static void assertHeld(String site, String... addresses) throws InterruptedException {
-    await(() -> held(site).equals(Set.of(addresses)));
+    Waits.until(PATIENCE, () -> held(site).equals(Set.of(addresses)));
     assertEquals(Set.of(addresses), held(site));
-  }
-
-  private static void await(BooleanSupplier holds) throws InterruptedException {
-    Instant until = Instant.now().plus(PATIENCE);
-    while (!holds.getAsBoolean() && Instant.now().isBefore(until)) {
-      Thread.sleep(100);
-    }
   }
 
   private static URI service() {
@@ -234,6 +227,35 @@ final class RoutersIT {
   }
 
   @Test
+  void tokenOfASiteWithoutRouter_refusedWithWhatToDo() {
+    CommandRun run = ddns53("site", "key", "plain", "--router");
+    assertEquals(1, run.status());
+    assertTrue(run.err().contains("router: true") && run.err().contains("apply"), run.err());
+  }
+
+  @Test
+  void tokenIntoAFile_forItsOwnerAlone_andTheKeyStays() throws IOException {
+    String site = Program.DDCLIENT.site("token");
+    Path file = folder.resolve("router.txt");
+    String keys = keysIssued(site);
+    CommandRun run = ddns53("site", "key", site, "--router", "--out", file.toString());
+    assertEquals(0, run.status(), run.err());
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertTrue(Files.readString(file).contains(token(site)));
+    assertFalse((run.out() + run.err()).contains(token(site)), "it is printed too");
+    assertEquals(keys, keysIssued(site));
+  }
+
+  private static String keysIssued(String site) {
+    return ddns53("site", "show", site)
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("keys issued"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void ddclientAfterA503_notMarkedGood_andBackAtTheNextRun() throws Exception {
     String site = Program.DDCLIENT.site("back");
     String token = token(site);
@@ -262,11 +284,11 @@ final class RoutersIT {
               .redirectOutput(folder.resolve("said").toFile())
               .start();
       try {
-        await(() -> service.asked("/nic/update").size() == 1);
+        Waits.until(PATIENCE, () -> service.asked("/nic/update").size() == 1);
         Thread.sleep(1_000);
         assertTrue(daemon.isAlive(), "it gave up: " + Files.readString(folder.resolve("said")));
         new ProcessBuilder("kill", "-USR1", Long.toString(daemon.pid())).start().waitFor();
-        await(() -> service.asked("/nic/update").size() == 2);
+        Waits.until(PATIENCE, () -> service.asked("/nic/update").size() == 2);
         assertEquals(2, service.asked("/nic/update").size());
         assertNotEquals(Optional.empty(), service.asked("/nic/update").get(1).authorization());
       } finally {

@@ -253,16 +253,7 @@ final class LearningTest {
   @CsvSource({"true", "false"})
   void foreign_noteEndsWithItsSender(boolean own) {
     PendingName plain = pending(first().noted("somebody"), OnDrift.ALERT);
-    PendingName name =
-        own
-            ? new PendingName(
-                plain.state(),
-                plain.registration(),
-                plain.onDrift(),
-                plain.out(),
-                Set.of(Family.IPV4),
-                Set.of(Family.IPV4))
-            : plain;
+    PendingName name = own ? sentFirst(plain) : plain;
     RecordState learned = learned(learn(name, THEIRS));
     assertEquals(own, learned.note().isEmpty());
     assertEquals(own ? Set.of() : Set.of(ONE), learned.candidates().keySet());
@@ -272,18 +263,22 @@ final class LearningTest {
     assertEquals(own, learn(blocked, THEIRS).isNews(), "that the note is gone must be stored");
   }
 
+  /** The same, whose first note this sender wrote itself. */
+  private static PendingName sentFirst(PendingName plain) {
+    return new PendingName(
+        plain.state(),
+        plain.registration(),
+        plain.onDrift(),
+        plain.out(),
+        Set.of(Family.IPV4),
+        Set.of(Family.IPV4));
+  }
+
   /** What is equal to ours but was there before our own first sending is another's. */
   @Test
   void equalBeforeOurFirstSending_isForeign() {
     PendingName plain = pending(first().noted("me"), OnDrift.ALERT);
-    PendingName name =
-        new PendingName(
-            plain.state(),
-            plain.registration(),
-            plain.onDrift(),
-            plain.out(),
-            Set.of(Family.IPV4),
-            Set.of(Family.IPV4));
+    PendingName name = sentFirst(plain);
     assertEquals(List.of("record-blocked"), told(learn(name, RecordSet.of(ONE))));
     assertEquals(List.of(), told(learn(plain, RecordSet.of(ONE))));
   }
@@ -382,14 +377,7 @@ final class LearningTest {
   @Test
   void stoppedFirstPublicationTriedAgain_itsNoteEnds() {
     PendingName plain = stored(first().noted("me").at(new Stage.Denied("before")));
-    PendingName name =
-        new PendingName(
-            plain.state(),
-            plain.registration(),
-            plain.onDrift(),
-            plain.out(),
-            Set.of(Family.IPV4),
-            Set.of(Family.IPV4));
+    PendingName name = sentFirst(plain);
     stops.denied(name, "again");
     assertEquals(Optional.empty(), row().note());
     assertEquals(new Stage.Denied("again"), row().stage());

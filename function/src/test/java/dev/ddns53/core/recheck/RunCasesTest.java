@@ -111,6 +111,16 @@ final class RunCasesTest {
     }
   }
 
+  private static final Registration ADOPTED =
+      new Registration(World.REGISTERED.stamp().plusSeconds(1));
+
+  /** Alice agrees to what stands there. */
+  private static void adopt(Runs runs, RecordSet set) {
+    runs.register(
+        name(OnDrift.ALERT, Optional.empty(), Policy.FIRST_HEALTHY, site("tokyo"))
+            .adopting(new Adoption(ADOPTED, List.of(set.json()), "alice")));
+  }
+
   /** What stands in the way of a denied name is taken over, if that was agreed to. */
   @Test
   void deniedNameWhosePlaceWasAdopted_takenOverAndNothingIsToldAsBlocked() {
@@ -121,13 +131,7 @@ final class RunCasesTest {
     deniedByTheStream(runs);
     runs.told();
     runs.world.records.plant(NAME, theirs);
-    runs.register(
-        name(OnDrift.ALERT, Optional.empty(), Policy.FIRST_HEALTHY, site("tokyo"))
-            .adopting(
-                new Adoption(
-                    new Registration(World.REGISTERED.stamp().plusSeconds(1)),
-                    List.of(theirs.set().json()),
-                    "alice")));
+    adopt(runs, theirs.set());
     runs.run();
     assertEquals(List.of(), runs.told());
     assertTrue(record(runs, Family.IPV4).stage() instanceof Stage.Denied, "still denied");
@@ -240,15 +244,12 @@ final class RunCasesTest {
     Runs runs = registered();
     runs.world.records.plant(World.ZONE, NAME, equal);
     runs.report("tokyo", "198.51.100.7");
-    Registration stamp = new Registration(World.REGISTERED.stamp().plusSeconds(1));
-    runs.register(
-        name(OnDrift.ALERT, Optional.empty(), Policy.FIRST_HEALTHY, site("tokyo"))
-            .adopting(new Adoption(stamp, List.of(equal.json()), "alice")));
+    adopt(runs, equal);
     runs.run();
     assertEquals("198.51.100.7", runs.published());
     int changes = runs.world.records.changes();
     runs.run();
-    assertTrue(runs.world.state.stored(NAME).settled().contains(stamp));
+    assertTrue(runs.world.state.stored(NAME).settled().contains(ADOPTED));
     runs.run();
     assertEquals(changes, runs.world.records.changes());
   }
@@ -263,13 +264,7 @@ final class RunCasesTest {
     runs.world.pass(Duration.ofSeconds(1));
     assertEquals("", runs.published());
     runs.world.records.plant(NAME, theirs);
-    runs.register(
-        name(OnDrift.ALERT, Optional.empty(), Policy.FIRST_HEALTHY, site("tokyo"))
-            .adopting(
-                new Adoption(
-                    new Registration(World.REGISTERED.stamp().plusSeconds(1)),
-                    List.of(theirs.set().json()),
-                    "alice")));
+    adopt(runs, theirs.set());
     runs.run();
     runs.run();
     assertEquals(1, runs.world.records.planted(NAME).size());

@@ -2,12 +2,9 @@ package dev.ddns53.infra.part;
 
 import dev.ddns53.infra.settings.Domain;
 import dev.ddns53.infra.settings.Settings;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigatewayv2.CfnStage;
@@ -62,25 +59,31 @@ public final class UpdateApi extends Construct {
             .createDefaultStage(false)
             .disableExecuteApiEndpoint(domain.isPresent())
             .build();
-    List<HttpRoute> routes = routes(function, settings.api());
+    Map<String, HttpRoute> routes = routes(function, settings.api());
     this.stage = stage(settings);
     throttle(routes, settings.api());
   }
 
-  private List<HttpRoute> routes(JavaFunction function, Settings.Api settings) {
+  /** By their keys, such as {@code GET /ip}. */
+  private Map<String, HttpRoute> routes(JavaFunction function, Settings.Api settings) {
     HttpLambdaIntegration handler = new HttpLambdaIntegration("Handler", function.alias());
-    List<HttpRoute> routes = new ArrayList<>();
-    routes.add(route("Update", HttpMethod.POST, "/v1/update", handler));
-    routes.add(route("Status", HttpMethod.GET, "/v1/status", handler));
-    routes.add(route("Ip", HttpMethod.GET, "/ip", handler));
+    Map<String, HttpRoute> routes = new LinkedHashMap<>();
+    add(routes, "Update", HttpMethod.POST, "/v1/update", handler);
+    add(routes, "Status", HttpMethod.GET, "/v1/status", handler);
+    add(routes, "Ip", HttpMethod.GET, "/ip", handler);
     if (settings.dyndns2()) {
-      routes.add(route("Dyndns2", HttpMethod.GET, "/nic/update", handler));
-      routes.add(route("Dyndns2V3", HttpMethod.GET, "/v3/update", handler));
+      add(routes, "Dyndns2", HttpMethod.GET, "/nic/update", handler);
+      add(routes, "Dyndns2V3", HttpMethod.GET, "/v3/update", handler);
     }
     return routes;
   }
 
-  private HttpRoute route(String id, HttpMethod method, String path, HttpLambdaIntegration to) {
+  private void add(
+      Map<String, HttpRoute> routes,
+      String id,
+      HttpMethod method,
+      String path,
+      HttpLambdaIntegration to) {
     HttpRoute route =
         HttpRoute.Builder.create(this, id)
             .httpApi(api)
@@ -92,9 +95,8 @@ public final class UpdateApi extends Construct {
         "AwsSolutions-APIG4",
         "The function authenticates: each update and status request carries a signature by its"
             + " site's own key, or a router's token, which no authorizer of the gateway can check;"
-            + " /ip tells callers"
-            + " their own address and nothing else.");
-    return route;
+            + " /ip tells callers their own address and nothing else.");
+    routes.put(method + " " + path, route);
   }
 
   private HttpStage stage(Settings settings) {
@@ -115,18 +117,16 @@ public final class UpdateApi extends Construct {
   }
 
   /** A stage that names a route must come after it. */
-  private void throttle(List<HttpRoute> routes, Settings.Api settings) {
+  private void throttle(Map<String, HttpRoute> routes, Settings.Api settings) {
     if (stage.getNode().getDefaultChild() instanceof CfnStage plain) {
       Map<String, Object> limit =
           Map.of(
               "ThrottlingRateLimit", settings.sizing().ratePerSecond(),
               "ThrottlingBurstLimit", settings.sizing().burst());
       Map<String, Object> limits = new LinkedHashMap<>();
-      Stream.of("POST /v1/update", "GET /v1/status", "GET /ip", "GET /nic/update", "GET /v3/update")
-          .limit(routes.size())
-          .forEach(key -> limits.put(key, limit));
+      routes.keySet().forEach(key -> limits.put(key, limit));
       plain.setRouteSettings(limits);
-      routes.forEach(route -> plain.getNode().addDependency(route));
+      routes.values().forEach(route -> plain.getNode().addDependency(route));
     }
   }
 
