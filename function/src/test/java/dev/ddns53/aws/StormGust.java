@@ -25,6 +25,7 @@ final class StormGust {
   private final boolean removals;
   private final long seed;
   private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger placed = new AtomicInteger();
 
   /**
    * A gust.
@@ -62,17 +63,23 @@ final class StormGust {
     return true;
   }
 
-  /** Any moment after an operation has begun. */
-  private void await(int operation, Random own) throws InterruptedException {
+  /** Until an operation has begun. */
+  private void await(int operation) throws InterruptedException {
     while (begun.get() < operation) {
       Thread.sleep(1);
     }
+  }
+
+  /** Any moment after an operation has begun. */
+  private void await(int operation, Random own) throws InterruptedException {
+    await(operation);
     Thread.sleep(own.nextInt(PAUSE_MILLIS));
   }
 
-  private boolean operate(Random own) {
+  private boolean operate(Random own) throws InterruptedException {
     try {
       for (int i = 0; i < OPERATIONS; i++) {
+        awaitPlacements(i);
         begun.incrementAndGet();
         parts.function.pass(Duration.ofSeconds(1 + own.nextInt(50)));
         operateOnce(own.nextInt(100));
@@ -108,14 +115,33 @@ final class StormGust {
     }
   }
 
+  /**
+   * Places each while its share of the operations is under way: half of them at once, and half at
+   * any moment.
+   */
   private boolean place(Random own) throws InterruptedException {
-    int done = 0;
-    while (done < PLACEMENTS) {
-      await(1 + done * OPERATIONS / PLACEMENTS, own);
-      if (parts.place(kinds.get(own.nextInt(kinds.size())))) {
-        done++;
+    try {
+      while (placed.get() < PLACEMENTS) {
+        int operation = 1 + placed.get() * OPERATIONS / PLACEMENTS;
+        if (own.nextBoolean()) {
+          await(operation);
+        } else {
+          await(operation, own);
+        }
+        if (parts.place(kinds.get(own.nextInt(kinds.size())))) {
+          placed.incrementAndGet();
+        }
       }
+    } finally {
+      placed.set(PLACEMENTS);
     }
     return true;
+  }
+
+  /** No operation before the placements of the ones before it: a slow stranger keeps up so. */
+  private void awaitPlacements(int operation) throws InterruptedException {
+    while (placed.get() < (operation - 1) * PLACEMENTS / OPERATIONS) {
+      Thread.sleep(1);
+    }
   }
 }
