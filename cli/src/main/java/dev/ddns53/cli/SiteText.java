@@ -43,7 +43,7 @@ final class SiteText {
                   facts.add(
                       family.toString(),
                       report.address().map(IpAddress::toString).orElse("none")
-                          + ", signed "
+                          + (report.isSigned() ? ", signed " : ", its router called ")
                           + report.at()));
     }
     List<String> lines = new ArrayList<>(facts.lines());

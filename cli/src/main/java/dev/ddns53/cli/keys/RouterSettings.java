@@ -23,7 +23,7 @@ public final class RouterSettings {
     password  %s
     host      one of the site's names; most routers want it filled in
     # A request with this token can be replayed by whoever sees it: call by https alone.
-    # The stack must be deployed with dyndns2=true.
+    # On AWS the stack must be deployed with dyndns2=true.
     """
         .formatted(site, api.getRawAuthority(), CurlConfig.base(api), site, token);
   }

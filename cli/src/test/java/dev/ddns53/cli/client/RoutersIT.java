@@ -213,6 +213,8 @@ final class RoutersIT {
     assertHeld(site, "203.0.113.7", "2001:db8:0:0:0:0:0:9");
     once(program, service(), site, token, "203.0.113.8");
     assertHeld(site, "203.0.113.8", "2001:db8:0:0:0:0:0:9");
+    String shown = ddns53("site", "show", site).out();
+    assertTrue(shown.contains("203.0.113.8, its router called "), shown);
   }
 
   @ParameterizedTest

@@ -57,7 +57,7 @@ public sealed interface Proof {
 
     @Override
     public String signature() {
-      return "token";
+      return Report.BY_TOKEN;
     }
 
     @Override

@@ -9,7 +9,16 @@ import java.util.Optional;
  *
  * @param address empty where the site said that it has none of the family
  * @param at the time that the site signed, or that a router called, whole seconds
- * @param signature what tells this request from any other of the same second; {@code token} for a
- *     router, whose requests are all alike
+ * @param signature what tells this request from any other of the same second; {@link #BY_TOKEN} for
+ *     a router, whose requests are all alike
  */
-public record Report(Optional<IpAddress> address, Instant at, String signature) {}
+public record Report(Optional<IpAddress> address, Instant at, String signature) {
+
+  /** Stands in place of a signature, of which none is this word. */
+  public static final String BY_TOKEN = "token";
+
+  /** Whether the site signed it and said when; else its router called then. */
+  public boolean isSigned() {
+    return !signature.equals(BY_TOKEN);
+  }
+}
