@@ -9,7 +9,9 @@ import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Cidr;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.HostPart;
 import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.record.Content;
 import dev.ddns53.fake.FakeRecords;
@@ -98,6 +100,10 @@ final class Dyndns2Test {
           # mapped, and with the length of a prefix
           hostname=vpn.example.com&myip=::ffff:203.0.113.7 | good ::ffff:203.0.113.7 | 203.0.113.7 | '' | 1
           hostname=vpn.example.com&myipv6=2001:db8::9/64 | good 2001:db8::9/64 | 2001:db8::9 | '' | 1
+          # deSEC's way and FRITZ!Box's to say a prefix, which is no address of these names
+          hostname=vpn.example.com&myipv6=2001:db8:1:2::/64 | nochg 2001:db8:1:2::/64 | '' | '' | 0
+          hostname=vpn.example.com&myip=203.0.113.7&myipv6=2001:db8::9&ip6lanprefix=2001:db8:1:2::/64 | good 203.0.113.7,2001:db8::9 | 203.0.113.7 2001:db8::9 | '' | 1
+          hostname=vpn.example.com&myip=203.0.113.7&ip6lanprefix= | good 203.0.113.7 | 203.0.113.7 | '' | 1
           # somebody else's, unknown, and no name at all
           hostname=osaka.example.com&myip=203.0.113.7 | nohost | '' | '' | 0
           hostname=vpn.example.com,osaka.example.com,www.example.com&myip=203.0.113.7 | good 203.0.113.7/nohost/good 203.0.113.7 | 203.0.113.7 | 203.0.113.7 | 1
@@ -114,6 +120,25 @@ final class Dyndns2Test {
     assertEquals(changes, world.calls().since(before).changes());
   }
 
+  /** A host in the router's prefix moves with it, and so does nothing else. */
+  @Test
+  void prefix_movesTheHostsInIt() {
+    world.state.register(
+        World.registered(
+            World.fqdn(WWW),
+            List.of(new Member.OfHost(new SiteId("tokyo"), new HostPart(0x53, 0)))));
+    assertTold(
+        200,
+        "good 203.0.113.7\ngood 203.0.113.7",
+        call("hostname=" + VPN + "," + WWW + "&myip=203.0.113.7&ip6lanprefix=2001:db8:1:2::/64"));
+    assertEquals("203.0.113.7", held(VPN));
+    assertEquals("203.0.113.7 2001:db8:1:2::53", held(WWW));
+    world.pass(Duration.ofSeconds(2));
+    assertTold(
+        200, "good 2001:db8:1:3::/64", call("hostname=" + WWW + "&ip6lanprefix=2001:db8:1:3::/64"));
+    assertEquals("203.0.113.7 2001:db8:1:3::53", held(WWW));
+  }
+
   /** What passes by itself is 503, with nothing written; no client gives up for good. */
   @ParameterizedTest
   @CsvSource({
@@ -123,6 +148,9 @@ final class Dyndns2Test {
     "hostname=vpn.example.com&myip=<ipaddr>, dnserr",
     "hostname=vpn.example.com&myip=vpn.example.com, dnserr",
     "hostname=vpn.example.com&myip=203.0.113.07, dnserr",
+    "hostname=vpn.example.com&myipv6=2001:db8:1:2::/64&ip6lanprefix=2001:db8:1:3::/64, dnserr",
+    "hostname=vpn.example.com&myip=203.0.113.7&ip6lanprefix=2001:db8:1:2::1/64, dnserr",
+    "hostname=vpn.example.com&myip=203.0.113.7&ip6lanprefix=here, dnserr",
     "hostname=vpn.example.com&myip=203.0.113.7&myip=203.0.113.8, dnserr",
     "hostname=vpn.example.com&myip=203.0.113.7/64x, dnserr",
     "hostname=vpn.example.com&myip=%zz, dnserr",

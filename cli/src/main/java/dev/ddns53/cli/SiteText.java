@@ -2,10 +2,10 @@ package dev.ddns53.cli;
 
 import dev.ddns53.cli.keys.KeyRing;
 import dev.ddns53.core.address.Family;
-import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.port.State.NameRows;
+import dev.ddns53.core.record.Report;
 import dev.ddns53.core.record.SiteState;
 import dev.ddns53.terminal.Neutral;
 import dev.ddns53.terminal.TextTable;
@@ -13,6 +13,7 @@ import dev.ddns53.terminal.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** All that is known of one site, for a person. */
 final class SiteText {
@@ -42,7 +43,7 @@ final class SiteText {
               report ->
                   facts.add(
                       family.toString(),
-                      report.address().map(IpAddress::toString).orElse("none")
+                      said(report)
                           + (report.isSigned() ? ", signed " : ", its router called ")
                           + report.at()));
     }
@@ -52,6 +53,16 @@ final class SiteText {
       lines.addAll(RecordText.table(names).lines());
     }
     return lines;
+  }
+
+  /** The address, the prefix, or both. */
+  private static String said(Report report) {
+    Optional<String> prefix = report.prefix().map(some -> "prefix " + some);
+    return report
+        .address()
+        .map(address -> address + prefix.map(text -> ", " + text).orElse(""))
+        .or(() -> prefix)
+        .orElse("none");
   }
 
   private static void addAllow(TextTable facts, Allow allow) {

@@ -9,6 +9,7 @@ import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.HostPart;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.record.Health;
@@ -27,12 +28,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *  ipv6     likewise
  * </pre>
  *
- * A member is {@code site/<id>}, {@code address/<address>} or {@code alias/<zone>/<name>}.
+ * A member is {@code site/<id>}, {@code host/<site>/<subnet>/<interface id, hexadecimal>}, {@code
+ * address/<address>} or {@code alias/<zone>/<name>}.
  */
 final class HealthRow {
 
   private static final String SILENT = "silent";
   private static final String SITE = "site";
+  private static final String HOST = "host";
   private static final String ADDRESS = "address";
   private static final String ALIAS = "alias";
   private static final String DOWN = "down";
@@ -71,6 +74,8 @@ final class HealthRow {
   private static String key(Member member) {
     return switch (member) {
       case Member.OfSite(SiteId site) -> SITE + "/" + site;
+      case Member.OfHost(SiteId site, HostPart(long id, int subnet)) ->
+          HOST + "/" + site + "/" + subnet + "/" + Long.toHexString(id);
       case Member.Fixed(IpAddress address) -> ADDRESS + "/" + address;
       case Member.OfAlias(AliasTarget(Fqdn name, ZoneId zone)) -> ALIAS + "/" + zone + "/" + name;
     };
@@ -105,9 +110,13 @@ final class HealthRow {
   }
 
   private static Member member(String key) {
-    String[] parts = key.split("/", 3);
+    String[] parts = key.split("/", -1);
     return switch (parts[0]) {
       case SITE -> new Member.OfSite(new SiteId(parts[1]));
+      case HOST ->
+          new Member.OfHost(
+              new SiteId(parts[1]),
+              new HostPart(Long.parseUnsignedLong(parts[3], 16), Integer.parseInt(parts[2])));
       case ADDRESS -> new Member.Fixed(IpAddress.parse(parts[1]).orElseThrow());
       case ALIAS -> new Member.OfAlias(new AliasTarget(new Fqdn(parts[2]), new ZoneId(parts[1])));
       default -> throw new IllegalArgumentException("the row has an unknown member " + key);

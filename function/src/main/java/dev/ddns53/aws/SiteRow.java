@@ -6,6 +6,7 @@ import static dev.ddns53.aws.Keys.number;
 import static dev.ddns53.aws.Keys.text;
 
 import dev.ddns53.core.address.Family;
+import dev.ddns53.core.address.Ipv6Prefix;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.problem.Problem;
 import dev.ddns53.core.record.Report;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *  schema    of the row, a number
  *  version
  *  ipv4      the newest report: { address, left out when it said that there is none;
- *                                 at, epoch second; signature }
+ *                                 prefix, of IPv6, likewise; at, epoch second; signature }
  *  ipv6      likewise
  *  seen      { at, source, client }
  *  stale     since when it counts as stale; left out when it does not
@@ -45,6 +46,7 @@ final class SiteRow {
   private static final String BUDGET = "budget";
   private static final String MOVES = "moves";
   private static final String ADDRESS = "address";
+  private static final String PREFIX = "prefix";
   private static final String AT = "at";
   private static final String TOLD = "told";
 
@@ -71,6 +73,7 @@ final class SiteRow {
   private static AttributeValue report(Report report) {
     Map<String, AttributeValue> row = new HashMap<>();
     report.address().ifPresent(address -> row.put(ADDRESS, text(address.toString())));
+    report.prefix().ifPresent(prefix -> row.put(PREFIX, text(prefix.toString())));
     row.put(AT, number(report.at().getEpochSecond()));
     row.put("signature", text(report.signature()));
     return map(row);
@@ -118,6 +121,8 @@ final class SiteRow {
   private static Report readReport(Map<String, AttributeValue> row) {
     return new Report(
         Optional.ofNullable(row.get(ADDRESS)).map(Attributes::address),
+        Optional.ofNullable(row.get(PREFIX))
+            .map(prefix -> Ipv6Prefix.parse(prefix.s()).orElseThrow()),
         Instant.ofEpochSecond(Attributes.longAt(row, AT)),
         Attributes.textAt(row, "signature"));
   }

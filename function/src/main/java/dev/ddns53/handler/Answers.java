@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.core.address.AliasTarget;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ipv6Prefix;
 import dev.ddns53.core.address.Ttl;
 import dev.ddns53.core.dyndns2.Dyndns2Code;
 import dev.ddns53.core.dyndns2.Dyndns2Line;
@@ -74,7 +75,11 @@ final class Answers {
   }
 
   private static void put(ObjectNode object, Report report) {
-    object.put("address", report.address().map(IpAddress::toString).orElse(null));
+    Optional<Ipv6Prefix> prefix = report.prefix();
+    if (prefix.isEmpty() || report.address().isPresent()) {
+      object.put("address", report.address().map(IpAddress::toString).orElse(null));
+    }
+    prefix.ifPresent(some -> object.put("prefix", some.toString()));
     object.put("signed", report.at().toString());
   }
 

@@ -184,7 +184,7 @@ class RecheckIT {
     SiteState state =
         SiteState.unheard(SITE)
             .heard(
-                Map.of(Family.IPV4, new Report(Optional.of(ADDRESS), at, "0f".repeat(32))),
+                Map.of(Family.IPV4, Report.of(Optional.of(ADDRESS), at, "0f".repeat(32))),
                 new SiteState.Sighting(at, ADDRESS, "curl/8"));
     assertTrue(stack().wiring().state().replace(Rows.of(state)));
   }

@@ -18,6 +18,7 @@ import dev.ddns53.core.fleet.Adoption;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.FormerRegistration;
 import dev.ddns53.core.fleet.FormerRegistration.Remains;
+import dev.ddns53.core.fleet.HostPart;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
@@ -107,7 +108,7 @@ public abstract class StateContract {
   }
 
   private static SiteState heard(SiteState before) {
-    Report report = new Report(Optional.of(V4), AT, "0f".repeat(32));
+    Report report = Report.of(Optional.of(V4), AT, "0f".repeat(32));
     return before.heard(
         Map.of(Family.IPV4, report), new SiteState.Sighting(AT.plusMillis(250), V6, "curl/8"));
   }
@@ -196,7 +197,7 @@ public abstract class StateContract {
 
     SiteState both =
         first.heard(
-            Map.of(Family.IPV6, new Report(Optional.empty(), AT.plusSeconds(1), "1e".repeat(32))),
+            Map.of(Family.IPV6, Report.of(Optional.empty(), AT.plusSeconds(1), "1e".repeat(32))),
             new SiteState.Sighting(AT.plusSeconds(1), V4, ""));
     assertTrue(state.replace(Rows.of(both)));
     assertEquals(both, state.site(SITE).state());
@@ -358,7 +359,11 @@ public abstract class StateContract {
                     new Member.OfAlias(new AliasTarget(OTHER, World.ZONE)),
                     down),
                 Family.IPV6,
-                Map.of(new Member.Fixed(V6), shaken)));
+                Map.of(
+                    new Member.Fixed(V6),
+                    shaken,
+                    new Member.OfHost(new SiteId("osaka"), new HostPart(-1, 0xffff)),
+                    down)));
     NameState row = first(NAME).with(health);
     assertTrue(state.replace(Rows.of(row)));
     assertEquals(row, stored(NAME));
@@ -496,7 +501,7 @@ public abstract class StateContract {
             .taken("me", AT.plusMillis(1), Limits.TURN)
             .throttledAt(AT.plusMillis(2))
             .deniedSince(Optional.of(AT.plusMillis(3)));
-    Bucket bucket = Bucket.UNTOUCHED.drawn(AT.plusMillis(4), new Traffic.Pace(5, 20.3));
+    Bucket bucket = Bucket.UNTOUCHED.drawn(1, AT.plusMillis(4), new Traffic.Pace(5, 20.3));
     assertTrue(traffic().replace(turn));
     assertTrue(traffic().replace(bucket));
     assertEquals(new Traffic.Rows(turn, bucket), traffic().rows(World.ZONE));
@@ -505,7 +510,7 @@ public abstract class StateContract {
         new Traffic.Rows(Turn.free(new ZoneId("Z0OTHER")), bucket),
         state.names(List.of(NAME), new ZoneId("Z0OTHER")).traffic());
 
-    Turn free = turn.deniedSince(Optional.empty()).released(AT.plusMillis(5));
+    Turn free = turn.deniedSince(Optional.empty()).released(AT.plusMillis(5), Set.of());
     Bucket empty = bucket.throttled(AT.plusMillis(6), Limits.SLOW);
     assertTrue(traffic().replace(free));
     assertTrue(traffic().replace(empty));
@@ -537,7 +542,7 @@ public abstract class StateContract {
   @Test
   void manyDrawAndTakeTheTurn_oneWins() throws InterruptedException, ExecutionException {
     Traffic traffic = traffic();
-    Bucket drawn = Bucket.UNTOUCHED.drawn(AT, new Traffic.Pace(5, 20));
+    Bucket drawn = Bucket.UNTOUCHED.drawn(1, AT, new Traffic.Pace(5, 20));
     assertEquals(1, winners(i -> traffic.replace(drawn)));
     assertEquals(
         1, winners(i -> traffic.replace(Turn.free(World.ZONE).taken("" + i, AT, Limits.TURN))));

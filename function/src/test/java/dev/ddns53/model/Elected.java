@@ -2,6 +2,7 @@ package dev.ddns53.model;
 
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.fleet.HostPart;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.Name.OnGone;
@@ -53,6 +54,8 @@ final class Elected {
       Optional<IpAddress> address =
           switch (member) {
             case Member.OfSite(SiteId site) -> Optional.ofNullable(said.said(family).get(site));
+            case Member.OfHost(SiteId site, HostPart host) ->
+                Optional.ofNullable(said.said(family).get(site));
             case Member.Fixed(IpAddress fixed) ->
                 Optional.of(fixed).filter(some -> some.family() == family);
             case Member.OfAlias alias -> Optional.empty();

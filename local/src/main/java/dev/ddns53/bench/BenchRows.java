@@ -72,7 +72,7 @@ record BenchRows(List<ZoneId> zones, Instant before) {
     site.addresses(0)
         .forEach(
             (family, address) ->
-                reports.put(family, new Report(Optional.of(address), before, "0".repeat(64))));
+                reports.put(family, Report.of(Optional.of(address), before, "0".repeat(64))));
     IpAddress source = site.addresses(0).values().iterator().next();
     return SiteState.unheard(site.id())
         .heard(reports, new SiteState.Sighting(seen, source, "bench"));

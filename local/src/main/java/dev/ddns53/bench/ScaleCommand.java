@@ -79,7 +79,7 @@ final class ScaleCommand implements Callable<Integer> {
       names = "--limit",
       description =
           "Instead of --rate: raises the rate until it breaks. Prints the highest rate of which the"
-              + " backlog was bounded (95 % of what came in the second half was published in it),"
+              + " backlog was bounded (95 %% of what came in the second half was published in it),"
               + " and the highest of which p99 was 60 s at most. Where a round of all zones takes"
               + " long, give it more --seconds.")
   boolean limit;

@@ -43,9 +43,9 @@ public record FleetFile(
     names.forEach(
         (name, entry) -> {
           for (Member member : entry.members()) {
-            if (member instanceof Member.OfSite(SiteId site)) {
-              fed.computeIfAbsent(site, id -> new ArrayList<>()).add(name);
-            }
+            member
+                .follows()
+                .ifPresent(site -> fed.computeIfAbsent(site, id -> new ArrayList<>()).add(name));
           }
         });
     return fed;

@@ -17,11 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client makes of a service's answers, and of what it finds on its machine. */
+@Execution(ExecutionMode.CONCURRENT)
 final class UpdateIT {
 
   private static final String TAKEN = "{\"site\":\"tokyo\",\"records\":[]}";
@@ -194,6 +197,9 @@ final class UpdateIT {
         "--refresh=soon",
         "--address=here",
         "--interface=a/b",
+        "--prefix=2001:db8::/32",
+        "--prefix=2001:db8::53/64",
+        "--prefix=a/b",
         "-x",
         "--name",
         "update offline"
@@ -202,6 +208,41 @@ final class UpdateIT {
     ClientBox.Run run = box.run((Object[]) arguments.split(" ", 2));
     assertEquals(64, run.status(), run.all());
     assertTrue(run.err().startsWith("ddns53-client: "), run.err());
+  }
+
+  /** Said, or the /64 of an interface; reported where it changed, and taken back when offline. */
+  @Test
+  void prefix_reportedBesideTheAddresses() throws Exception {
+    service.on("/v1/update", number -> Answer.of(200, TAKEN));
+    box.with(
+        "ip",
+        """
+        case $* in *-6*br-lan)
+          echo '3: br-lan inet6 fd00::1/64 scope global'
+          echo "3: br-lan inet6 $(cat "$HOME/lan")/64 scope global dynamic"
+        esac
+        """);
+    Object[] said = {"-4", "--address", "198.51.100.7", "--prefix", "2001:db8:1:200::/56", key};
+    Object[] found = {"-4", "--address", "198.51.100.7", "--prefix", "br-lan", key};
+    assertEquals(0, box.run(said).status());
+    assertEquals(0, box.run(said).status());
+    lan("2001:db8:1::53:1");
+    assertEquals(0, box.run(found).status());
+    lan("2001:db8:1:2:3:4:5:6");
+    assertEquals(0, box.run(found).status());
+    assertEquals(0, box.run("offline", "-4", key).status());
+    String four = "{\"ipv4\":\"198.51.100.7\",\"ipv6Prefix\":\"";
+    assertEquals(
+        List.of(
+            four + "2001:db8:1:200::/56\"}",
+            four + "2001:db8:1:0::/64\"}",
+            four + "2001:db8:1:2::/64\"}",
+            "{\"ipv4\":null,\"ipv6Prefix\":null}"),
+        service.asked("/v1/update").stream().map(StandInService.Request::body).toList());
+  }
+
+  private void lan(String address) throws IOException {
+    Files.writeString(folder.resolve("lan"), address);
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.ddns53.core.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ddns53.core.address.Fqdn;
-import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.fleet.SiteId;
@@ -82,9 +81,7 @@ public final class RouterAuthenticator {
         .flatMap(Optional::stream)
         .map(Name::members)
         .flatMap(List::stream)
-        .filter(Member.OfSite.class::isInstance)
-        .map(Member.OfSite.class::cast)
-        .map(Member.OfSite::site)
+        .flatMap(member -> member.follows().stream())
         .distinct()
         .limit(MOST_SITES)
         .map(state::site)

@@ -3,6 +3,7 @@ package dev.ddns53.core.dyndns2;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ipv6Prefix;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a router asks for by its query: {@code hostname}, {@code myip}, {@code myipv6}. No other
- * parameter has a meaning here.
+ * What a router asks for by its query: {@code hostname}, {@code myip}, {@code myipv6}, {@code
+ * ip6lanprefix}. No other parameter has a meaning here.
  */
 public sealed interface Dyndns2Query {
 
@@ -36,9 +37,14 @@ public sealed interface Dyndns2Query {
    *
    * @param hosts in the order of the request; none: all names of the site
    * @param addresses by family; none: the address that the router calls from
+   * @param prefix that the router has for its hosts
    * @param spelled the addresses as the router spelled them; empty when it spelled none
    */
-  record Asked(List<Host> hosts, Map<Family, IpAddress> addresses, String spelled)
+  record Asked(
+      List<Host> hosts,
+      Map<Family, IpAddress> addresses,
+      Optional<Ipv6Prefix> prefix,
+      String spelled)
       implements Dyndns2Query {
     public Asked {
       hosts = List.copyOf(hosts);
@@ -62,9 +68,25 @@ public sealed interface Dyndns2Query {
     }
     List<String> spelled =
         Stream.of("myip", "myipv6").flatMap(name -> values(query, name).stream()).toList();
-    return addresses(spelled)
-        .<Dyndns2Query>map(addresses -> new Asked(hosts, addresses, String.join(",", spelled)))
+    List<String> lan = values(query, "ip6lanprefix");
+    List<Ipv6Prefix> prefixes =
+        Stream.concat(spelled.stream(), lan.stream())
+            .flatMap(text -> Ipv6Prefix.parse(text).stream())
+            .distinct()
+            .toList();
+    if (prefixes.size() > 1 || !lan.stream().allMatch(Dyndns2Query::isPrefix)) {
+      return new Refused(Dyndns2Code.DNSERR);
+    }
+    return addresses(spelled.stream().filter(text -> !isPrefix(text)).toList())
+        .<Dyndns2Query>map(
+            addresses ->
+                new Asked(
+                    hosts, addresses, prefixes.stream().findFirst(), String.join(",", spelled)))
         .orElseGet(() -> new Refused(Dyndns2Code.DNSERR));
+  }
+
+  private static boolean isPrefix(String text) {
+    return Ipv6Prefix.parse(text).isPresent();
   }
 
   /** One of each family; empty where a text is no address, or two of one family differ. */
@@ -83,7 +105,7 @@ public sealed interface Dyndns2Query {
     return Optional.of(addresses);
   }
 
-  /** Some routers say the length of their prefix too; what is published is the address. */
+  /** Some routers say the length of their prefix behind their own address; that is published. */
   private static Optional<IpAddress> address(String text) {
     return IpAddress.parse(PREFIX_LENGTH.matcher(text).replaceFirst(""));
   }

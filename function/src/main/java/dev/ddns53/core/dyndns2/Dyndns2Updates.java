@@ -1,6 +1,7 @@
 package dev.ddns53.core.dyndns2;
 
 import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.Ipv6Prefix;
 import dev.ddns53.core.auth.Authentication.Authenticated;
 import dev.ddns53.core.auth.Request;
 import dev.ddns53.core.dyndns2.Dyndns2Query.Asked;
@@ -43,7 +44,7 @@ public final class Dyndns2Updates {
    * @throws dev.ddns53.core.port.Unconfirmed when nobody knows whether the report was stored
    */
   public Result update(Authenticated caller, Asked asked, Request request, Instant now) {
-    String address = asked.spelled().isEmpty() ? request.source().toString() : asked.spelled();
+    String address = told(asked, request);
     Set<Fqdn> fed = Set.copyOf(caller.site().names());
     Set<Fqdn> named =
         asked.hosts().stream()
@@ -51,57 +52,67 @@ public final class Dyndns2Updates {
             .filter(fed::contains)
             .collect(Collectors.toSet());
     if (named.isEmpty() && !asked.hosts().isEmpty()) {
-      return new Result(lines(asked, address, List.of()), Optional.empty());
+      return new Result(lines(asked, address, fed, List.of()), Optional.empty());
     }
     Optional<Set<Fqdn>> names = Optional.of(named).filter(some -> !some.isEmpty());
-    UpdateResult result = updates.update(caller, Update.of(asked.addresses(), names), request, now);
+    UpdateResult result =
+        updates.update(caller, Update.of(asked.addresses(), asked.prefix(), names), request, now);
     return new Result(
         switch (result) {
-          case UpdateResult.Accepted accepted -> lines(asked, address, accepted.records());
+          case UpdateResult.Accepted accepted -> lines(asked, address, fed, accepted.records());
           case UpdateResult.Refused refused when refused.records().isEmpty() ->
               List.of(new Dyndns2Line(Dyndns2Code.of(refused.problem().code()), address));
-          case UpdateResult.Refused refused -> lines(asked, address, refused.records());
+          case UpdateResult.Refused refused -> lines(asked, address, fed, refused.records());
         },
         Optional.of(result));
   }
 
+  /** What the router said, as it spelled it; else what it was heard from. */
+  private static String told(Asked asked, Request request) {
+    if (!asked.spelled().isEmpty()) {
+      return asked.spelled();
+    }
+    return asked.prefix().map(Ipv6Prefix::toString).orElseGet(() -> request.source().toString());
+  }
+
   /** One line for each host; one for all names where none is named. */
-  private static List<Dyndns2Line> lines(Asked asked, String address, List<RecordOutcome> records) {
+  private static List<Dyndns2Line> lines(
+      Asked asked, String address, Set<Fqdn> fed, List<RecordOutcome> records) {
     return asked.hosts().isEmpty()
         ? List.of(new Dyndns2Line(code(records), address))
         : asked.hosts().stream()
-            .map(host -> new Dyndns2Line(code(host, records), address))
+            .map(host -> new Dyndns2Line(code(host, fed, records), address))
             .toList();
   }
 
-  private static Dyndns2Code code(Host host, List<RecordOutcome> records) {
-    return host.name()
-        .map(name -> code(records.stream().filter(each -> each.name().equals(name)).toList()))
-        .orElse(Dyndns2Code.NOTFQDN);
+  private static Dyndns2Code code(Host host, Set<Fqdn> fed, List<RecordOutcome> records) {
+    if (host.name().isEmpty()) {
+      return Dyndns2Code.NOTFQDN;
+    }
+    Fqdn name = host.name().get();
+    return fed.contains(name)
+        ? code(records.stream().filter(each -> each.name().equals(name)).toList())
+        : Dyndns2Code.NOHOST;
   }
 
   /**
-   * What is told of a host.
+   * What is told of a host of the site.
    *
    * <pre>
-   *  its records           code
-   *  ────────────────────  ──────
-   *  none                  nohost
-   *  any refused           dnserr
-   *  any updated, pending  good
-   *  all unchanged         nochg
+   *  its records                                        code
+   *  ─────────────────────────────────────────────────  ──────
+   *  any refused                                        dnserr
+   *  any updated, pending                               good
+   *  all unchanged, or none: nothing was said for them  nochg
    * </pre>
    */
   private static Dyndns2Code code(List<RecordOutcome> records) {
     Set<RecordOutcome.Status> seen =
         records.stream().map(RecordOutcome::status).collect(Collectors.toSet());
-    if (seen.isEmpty()) {
-      return Dyndns2Code.NOHOST;
-    }
     if (seen.contains(RecordOutcome.Status.REFUSED)) {
       return Dyndns2Code.DNSERR;
     }
-    return seen.equals(Set.of(RecordOutcome.Status.UNCHANGED))
+    return Set.of(RecordOutcome.Status.UNCHANGED).containsAll(seen)
         ? Dyndns2Code.NOCHG
         : Dyndns2Code.GOOD;
   }

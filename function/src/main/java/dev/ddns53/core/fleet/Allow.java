@@ -33,6 +33,11 @@ public record Allow(
     return isIn(addresses, address);
   }
 
+  /** Whether it may report each address of a range. */
+  public boolean range(Cidr range) {
+    return addresses.isEmpty() || addresses.stream().anyMatch(each -> each.contains(range));
+  }
+
   /**
    * Why an address is forbidden, if it is. Inner networks are open to a site that may report
    * internal addresses, and any special block to a site whose {@link #addresses()} name a part of

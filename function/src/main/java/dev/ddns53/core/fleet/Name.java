@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param registered the stamp of its registration in this zone
  * @param zone the hosted zone that holds it
- * @param members in order of preference
+ * @param members in order of preference; none follows a site that another follows
  * @param onDrift what to do when Route 53 holds something else
  * @param onGone what to do when no member has an address any more
  * @param probe how to find out which members are alive, if that shall be done
@@ -60,7 +60,17 @@ public record Name(
   }
 
   public boolean isFedBy(SiteId site) {
-    return members.contains(new Member.OfSite(site));
+    return members.stream().anyMatch(member -> member.follows().equals(Optional.of(site)));
+  }
+
+  /** The host that it follows in a site's prefix; none where it follows the site itself. */
+  public Optional<HostPart> host(SiteId site) {
+    return members.stream()
+        .filter(Member.OfHost.class::isInstance)
+        .map(Member.OfHost.class::cast)
+        .filter(member -> member.site().equals(site))
+        .map(Member.OfHost::host)
+        .findFirst();
   }
 
   /** The same name, which may replace older record sets. */

@@ -139,7 +139,16 @@ public record NameEntry(
     if (members.filter(all -> new HashSet<>(all).size() < all.size()).isPresent()) {
       throw fields.fault("members", "has a member twice");
     }
+    if (members.filter(NameEntry::followsTwice).isPresent()) {
+      throw fields.fault(
+          "members", "follows a site twice: give each of its hosts a name of its own");
+    }
     return members;
+  }
+
+  private static boolean followsTwice(List<Member> members) {
+    List<SiteId> sites = members.stream().flatMap(each -> each.follows().stream()).toList();
+    return new HashSet<>(sites).size() < sites.size();
   }
 
   private static Member member(Fields parent, JsonNode item, JsonPointer at) throws InvalidJson {
@@ -152,13 +161,15 @@ public record NameEntry(
     if (!item.isObject()) {
       throw new InvalidJson(
           path
-              + " has an item that is neither a site nor { address: … } nor { alias: … }. A site's"
-              + " id that looks like a number, or like true or null, must be in quotes: \"1234\"",
+              + " has an item that is neither a site nor { address: … }, { alias: … } or { site: …,"
+              + " host: … }. A site's id that looks like a number, or like true or null, must be in"
+              + " quotes: \"1234\"",
           at);
     }
     Fields fields = parent.item("members", item, at);
     Optional<Fields> alias = fields.object("alias");
-    Member member = alias.isPresent() ? alias(alias.get()) : fixed(fields);
+    Member member =
+        alias.isPresent() ? alias(alias.get()) : fields.has("site") ? host(fields) : fixed(fields);
     fields.end();
     return member;
   }
@@ -167,6 +178,22 @@ public record NameEntry(
     return IpAddress.parse(text).isPresent()
         ? " has the address " + text + " as if it were a site: write { address: \"" + text + "\" }"
         : " has an item that is not a site's id: \"" + text + "\"";
+  }
+
+  /** A host by the last bits of its address, or by its network card's. */
+  private static Member host(Fields fields) throws InvalidJson {
+    SiteId site = fields.required("site", fields.text("site", "a site's id", SiteId::parse));
+    Optional<HostPart> mac =
+        fields.text("mac", "a network card's address such as 52:54:00:12:34:56", HostPart::ofMac);
+    Optional<HostPart> host =
+        fields.text(
+            "host", "an IPv6 address whose first 64 bits are zero, such as ::53", HostPart::ofHost);
+    if (mac.isPresent() && host.isPresent()) {
+      throw fields.fault("mac", "must be left out where host is there");
+    }
+    HostPart part = mac.isPresent() ? mac.get() : fields.required("host", host);
+    int subnet = fields.number("subnet", 0, HostPart.MOST_SUBNET).orElse(0L).intValue();
+    return new Member.OfHost(site, part.in(subnet));
   }
 
   private static Member fixed(Fields fields) throws InvalidJson {
@@ -197,6 +224,12 @@ public record NameEntry(
     for (Member member : members) {
       switch (member) {
         case Member.OfSite(SiteId site) -> items.add(site.value());
+        case Member.OfHost(SiteId site, HostPart host) -> {
+          ObjectNode object = items.addObject().put("site", site.value()).put("host", host.host());
+          if (host.subnet() != 0) {
+            object.put("subnet", host.subnet());
+          }
+        }
         case Member.Fixed(IpAddress address) ->
             items.addObject().put("address", address.toString());
         case Member.OfAlias(AliasTarget target) ->

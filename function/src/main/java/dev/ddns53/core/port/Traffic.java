@@ -54,7 +54,8 @@ public interface Traffic {
    * @param sent when somebody last had it
    * @param throttled when Route 53 last had no room
    * @param denied since when IAM denies us the whole zone
-   * @param waiting names that others ask the holder to send along, {@link #MOST_WAITING} at most
+   * @param waiting names that others ask whoever has it to send along, {@link #MOST_WAITING} at
+   *     most
    */
   record Turn(
       ZoneId zone,
@@ -87,9 +88,9 @@ public interface Traffic {
       return holder.equals(someone);
     }
 
-    /** The next version, held by someone for so long; nobody waits yet. */
+    /** The next version, held by someone for so long. */
     public Turn taken(String someone, Instant now, Duration most) {
-      return new Turn(zone, version + 1, someone, now.plus(most), now, throttled, denied, Set.of());
+      return new Turn(zone, version + 1, someone, now.plus(most), now, throttled, denied, waiting);
     }
 
     /** The next version, held for so long from now on. */
@@ -107,9 +108,15 @@ public interface Traffic {
       return new Turn(zone, version + 1, holder, until, sent, throttled, denied, all);
     }
 
-    /** The next version, free. */
-    public Turn released(Instant now) {
-      return new Turn(zone, version + 1, "", Instant.EPOCH, now, throttled, denied, Set.of());
+    /**
+     * The next version, free. Who asked after its holder had sent is left to the next one.
+     *
+     * @param served names that the holder sent along, or found sent
+     */
+    public Turn released(Instant now, Set<Fqdn> served) {
+      Set<Fqdn> left =
+          waiting.stream().filter(name -> !served.contains(name)).collect(Collectors.toSet());
+      return new Turn(zone, version + 1, "", Instant.EPOCH, now, throttled, denied, left);
     }
 
     /** The same version, in which Route 53 had no room. */
@@ -143,9 +150,9 @@ public interface Traffic {
       return Math.min(pace.burst(), tokens + seconds * rate(now, pace));
     }
 
-    /** The next version with one token less. */
-    public Bucket drawn(Instant now, Pace pace) {
-      return new Bucket(version + 1, tokens(now, pace) - 1, now, slowUntil);
+    /** The next version with so many tokens less. */
+    public Bucket drawn(int calls, Instant now, Pace pace) {
+      return new Bucket(version + 1, tokens(now, pace) - calls, now, slowUntil);
     }
 
     /** How long it takes until it holds so many tokens. */

@@ -4,7 +4,9 @@ import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ipv6Prefix;
 import dev.ddns53.core.address.SpecialRange;
+import dev.ddns53.core.fleet.HostPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -189,17 +191,42 @@ public record Problem(
     return of(Code.WRONG_FAMILY, detail);
   }
 
-  public static Problem addressRefused(IpAddress address, SpecialRange special) {
+  public static Problem addressRefused(Object address, SpecialRange special) {
     return of(
         Code.ADDRESS_REFUSED, address + " is " + special.explanation() + ". Nothing was changed.");
   }
 
-  public static Problem addressNotAllowed(IpAddress address) {
+  public static Problem addressNotAllowed(Object address) {
     return of(
         Code.ADDRESS_REFUSED,
         address
             + " is not among the addresses that this site may report. Have its operator add it to"
             + " allow.addresses. Nothing was changed.");
+  }
+
+  public static Problem prefixNotSource(Ipv6Prefix prefix, IpAddress source) {
+    return of(
+        Code.ADDRESS_REFUSED,
+        "This site may report only what it calls from, and "
+            + source
+            + " is not in "
+            + prefix
+            + ". Call by IPv6 from inside that prefix. Nothing was changed.");
+  }
+
+  /** A host's subnet is not in the prefix. */
+  public static Problem subnetMissing(Fqdn name, HostPart host, Ipv6Prefix prefix) {
+    return of(
+        Code.ADDRESS_REFUSED,
+        name
+            + " follows "
+            + host
+            + ", and the prefix "
+            + prefix
+            + " has "
+            + (prefix.subnets() == 1 ? "no other subnet" : prefix.subnets() + " subnets")
+            + ". Report the whole prefix that the provider delegates, or have the operator change"
+            + " subnet. Nothing was changed.");
   }
 
   public static Problem addressNotSource(IpAddress address, IpAddress source) {

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -93,34 +92,44 @@ public final class BatchPublisher {
 
   private void write(
       Map<ZoneId, List<PendingName>> zones, Instant until, boolean judged, Written written) {
+    SharedDraw draw = new SharedDraw(zones.size(), parts.time().now(), parts.pace());
+    Sending sending = new Sending(until, judged, draw, written);
     SideBySide.join(
         zones.entrySet().stream()
             .map(
                 each ->
                     CompletableFuture.runAsync(
-                        () -> write(each.getKey(), each.getValue(), until, judged, written),
-                        parts.workers()))
+                        () -> write(each.getKey(), each.getValue(), sending), parts.workers()))
             .toList());
   }
 
-  private void write(
-      ZoneId zone, List<PendingName> names, Instant until, boolean judged, Written written) {
+  /** What the zones of an event share. */
+  private record Sending(Instant until, boolean judged, SharedDraw draw, Written written) {}
+
+  private void write(ZoneId zone, List<PendingName> names, Sending sending) {
     ZoneTurn turn = new ZoneTurn(parts.traffic(), parts.time(), zone, parts.random());
-    if (!turn.await(judged ? List.of() : fqdns(names), until)) {
-      written.leave(names, "others are sending to " + zone);
-      return;
-    }
     try {
-      List<PendingName> due =
-          turn.waited() && !judged ? due(zone, Set.copyOf(fqdns(names)), written) : names;
-      Rate rate = new Rate(parts, zone, Optional.empty());
-      Function<Set<Fqdn>, List<PendingName>> along =
-          judged ? waiting -> List.of() : waiting -> due(zone, waiting, written);
-      new ZoneWriter(parts, zone, turn, rate, Haste.ofBatches(until, judged), along, written)
-          .write(due);
+      if (turn.await(sending.judged ? List.of() : fqdns(names), sending.until)) {
+        write(zone, names, turn, sending);
+      } else {
+        sending.written.leave(names, "others are sending to " + zone);
+      }
     } finally {
       turn.release();
+      sending.draw.done();
     }
+  }
+
+  private void write(ZoneId zone, List<PendingName> names, ZoneTurn turn, Sending sending) {
+    Written written = sending.written;
+    boolean judged = sending.judged;
+    List<PendingName> due =
+        turn.waited() && !judged ? due(zone, Set.copyOf(fqdns(names)), written) : names;
+    Rate rate = new Rate(parts, zone, sending.draw);
+    Haste haste = Haste.ofBatches(sending.until, judged);
+    Function<Set<Fqdn>, List<PendingName>> along =
+        judged ? waiting -> List.of() : waiting -> due(zone, waiting, written);
+    new ZoneWriter(parts, zone, turn, rate, haste, along, written).write(due);
   }
 
   private static List<Fqdn> fqdns(List<PendingName> names) {

@@ -102,7 +102,7 @@ public final class DirectPath {
 
     /** A call of a batch may carry 500 records, one of a request mostly carries a single one. */
     private double leftToBatches() {
-      return Math.max(1, parts.pace().burst() / 2);
+      return Math.max(1, parts.pace().burst() * 3 / 4);
     }
 
     /** Sends what was stored; without the turn it does nothing. */

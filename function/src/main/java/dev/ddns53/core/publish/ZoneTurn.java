@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The turn of a zone, so that its senders do not meet at Route 53. It saves refused calls; whoever
@@ -31,6 +33,7 @@ final class ZoneTurn {
   private final ZoneId zone;
   private final String holder;
   private Optional<Turn> mine = Optional.empty();
+  private Set<Fqdn> served = Set.of();
   private boolean waited;
 
   ZoneTurn(Traffic traffic, Time time, ZoneId zone, RandomGenerator random) {
@@ -63,6 +66,7 @@ final class ZoneTurn {
    * asks whoever has it to send these names along: a batch of both costs one call.
    */
   boolean await(Collection<Fqdn> names, Instant until) {
+    served = Set.copyOf(names);
     String holding = "";
     boolean asked = false;
     while (time.now().isBefore(until)) {
@@ -72,7 +76,7 @@ final class ZoneTurn {
           return true;
         }
         asked &= seen.isHeldBy(holding);
-        if (!asked && seen.isHeldBy(holding) && !names.isEmpty()) {
+        if (!asked && !seen.waiting().containsAll(names)) {
           asked = traffic.replace(seen.asked(names));
         }
         holding = seen.holder();
@@ -100,7 +104,9 @@ final class ZoneTurn {
     } catch (Unavailable e) {
       return Set.of();
     }
-    return mine.map(Turn::waiting).orElse(Set.of());
+    Set<Fqdn> waiting = mine.map(Turn::waiting).orElse(Set.of());
+    served = Stream.concat(served.stream(), waiting.stream()).collect(Collectors.toSet());
+    return waiting;
   }
 
   /** Keeps the turn, when half of its time is over. Who lost it goes on: nothing rests on it. */
@@ -129,7 +135,7 @@ final class ZoneTurn {
   }
 
   void release() {
-    rewrite(turn -> turn.released(time.now()));
+    rewrite(turn -> turn.released(time.now(), served));
     mine = Optional.empty();
   }
 

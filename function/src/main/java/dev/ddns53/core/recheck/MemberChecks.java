@@ -36,8 +36,9 @@ record MemberChecks(Map<SiteId, Boolean> stale, Map<Target, Answer> answers) {
     Health health = before.health().only(Set.copyOf(name.members()));
     boolean choice = name.members().size() > 1;
     for (Member member : name.members()) {
-      if (choice && member instanceof Member.OfSite(SiteId site) && stale.containsKey(site)) {
-        health = health.stale(site, Boolean.TRUE.equals(stale.get(site)));
+      Optional<SiteId> site = member.follows().filter(stale::containsKey);
+      if (choice && site.isPresent()) {
+        health = health.stale(site.get(), Boolean.TRUE.equals(stale.get(site.get())));
       }
       for (Family family : Family.values()) {
         Optional<IpAddress> address = Election.address(member, before.said(), family);
@@ -80,7 +81,7 @@ record MemberChecks(Map<SiteId, Boolean> stale, Map<Target, Answer> answers) {
   }
 
   private String reason(Name name, NameState after, Member member, IpAddress address) {
-    if (member instanceof Member.OfSite(SiteId site) && after.health().isStale(site)) {
+    if (member.follows().filter(after.health()::isStale).isPresent()) {
       return "stale";
     }
     return answer(name, address)

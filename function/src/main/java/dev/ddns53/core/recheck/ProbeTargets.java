@@ -3,7 +3,7 @@ package dev.ddns53.core.recheck;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
-import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.HostPart;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.Probe;
@@ -55,14 +55,17 @@ final class ProbeTargets {
    */
   private boolean mayProbe(Member member, IpAddress address) {
     return switch (member) {
-      case Member.OfSite(SiteId id) -> {
-        Optional<Allow> allow = Optional.ofNullable(zone.sites().get(id)).map(Site::allow);
-        yield allow
-            .filter(each -> each.forbidden(address).isEmpty() && each.address(address))
-            .isPresent();
-      }
+      case Member.OfSite(SiteId site) -> mayReport(site, address);
+      case Member.OfHost(SiteId site, HostPart host) -> mayReport(site, address);
       case Member.Fixed fixed -> true;
       case Member.OfAlias alias -> false;
     };
+  }
+
+  private boolean mayReport(SiteId site, IpAddress address) {
+    return Optional.ofNullable(zone.sites().get(site))
+        .map(Site::allow)
+        .filter(allow -> allow.forbidden(address).isEmpty() && allow.address(address))
+        .isPresent();
   }
 }

@@ -141,9 +141,7 @@ public final class Recheck {
     for (List<NameDocument> documents : zones) {
       for (NameDocument document : documents) {
         for (Member member : document.name().map(Name::members).orElse(List.of())) {
-          if (member instanceof Member.OfSite(SiteId site)) {
-            wanted.add(site);
-          }
+          member.follows().ifPresent(wanted::add);
         }
       }
     }

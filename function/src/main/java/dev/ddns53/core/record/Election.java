@@ -3,6 +3,7 @@ package dev.ddns53.core.record;
 import dev.ddns53.core.address.AliasTarget;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.fleet.HostPart;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.SiteId;
@@ -123,12 +124,17 @@ public final class Election {
   public static Optional<IpAddress> address(
       Member member, Map<Family, Map<SiteId, IpAddress>> said, Family family) {
     return switch (member) {
-      case Member.OfSite(SiteId site) ->
-          Optional.ofNullable(said.getOrDefault(family, Map.of()).get(site));
+      case Member.OfSite(SiteId site) -> said(site, said, family);
+      case Member.OfHost(SiteId site, HostPart host) -> said(site, said, family);
       case Member.Fixed(IpAddress address) ->
           Optional.of(address).filter(fixed -> fixed.family() == family);
       case Member.OfAlias(AliasTarget alias) -> Optional.empty();
     };
+  }
+
+  private static Optional<IpAddress> said(
+      SiteId site, Map<Family, Map<SiteId, IpAddress>> said, Family family) {
+    return Optional.ofNullable(said.getOrDefault(family, Map.of()).get(site));
   }
 
   /** Who could be published in one family. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is known of the health of a name's members.
@@ -71,10 +72,11 @@ public record Health(Map<SiteId, Silence> silent, Map<Family, Map<Member, Probed
   }
 
   private Verdict spoken(Member member) {
-    if (member instanceof Member.OfSite(SiteId site) && silent.containsKey(site)) {
-      return isStale(site) ? Verdict.DOWN : Verdict.RECOVERING;
-    }
-    return Verdict.HEALTHY;
+    return member
+        .follows()
+        .filter(silent::containsKey)
+        .map(site -> isStale(site) ? Verdict.DOWN : Verdict.RECOVERING)
+        .orElse(Verdict.HEALTHY);
   }
 
   private Verdict answered(Member member, IpAddress address) {
@@ -135,8 +137,10 @@ public record Health(Map<SiteId, Silence> silent, Map<Family, Map<Member, Probed
   /** The same without those who are no longer members. */
   public Health only(Set<Member> members) {
     Health kept = this;
+    Set<SiteId> followed =
+        members.stream().flatMap(each -> each.follows().stream()).collect(Collectors.toSet());
     for (SiteId site : silent.keySet()) {
-      if (!members.contains(new Member.OfSite(site))) {
+      if (!followed.contains(site)) {
         kept = kept.stale(site, false);
       }
     }

@@ -90,14 +90,11 @@ public record SiteState(
     return Optional.ofNullable(newest.get(family));
   }
 
-  /** Whether these addresses differ from what the site said last; none says that it has none. */
-  public boolean isNews(Map<Family, Optional<IpAddress>> addresses) {
-    return addresses.entrySet().stream()
+  /** Whether this differs from what the site said last. */
+  public boolean isNews(Reported reported) {
+    return reported.families().stream()
         .anyMatch(
-            claim ->
-                newest(claim.getKey())
-                    .filter(report -> report.address().equals(claim.getValue()))
-                    .isEmpty());
+            family -> newest(family).filter(report -> reported.isSame(family, report)).isEmpty());
   }
 
   /** The row's next version, with these reports as the newest of their families. */

@@ -3,6 +3,7 @@ package dev.ddns53.core.report;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Authentication.Authenticated;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.notice.HistoryEntry;
 import dev.ddns53.core.notice.Notice;
 import dev.ddns53.core.port.State.NameRows;
@@ -12,6 +13,7 @@ import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.Publication;
 import dev.ddns53.core.record.RecordState;
 import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.Reported;
 import dev.ddns53.core.record.SiteState;
 import java.time.Instant;
 import java.util.List;
@@ -24,17 +26,13 @@ import java.util.stream.Collectors;
 final class Changes {
 
   private final Authenticated caller;
-  private final Map<Family, Optional<IpAddress>> addresses;
+  private final Reported reported;
   private final List<NameRows> before;
   private final Instant at;
 
-  Changes(
-      Authenticated caller,
-      Map<Family, Optional<IpAddress>> addresses,
-      List<NameRows> before,
-      Instant at) {
+  Changes(Authenticated caller, Reported reported, List<NameRows> before, Instant at) {
     this.caller = caller;
-    this.addresses = new TreeMap<>(addresses);
+    this.reported = reported;
     this.before = List.copyOf(before);
     this.at = at;
   }
@@ -79,28 +77,45 @@ final class Changes {
 
   private Notice moves(Notice plain) {
     Notice notice = plain;
-    for (Map.Entry<Family, Optional<IpAddress>> each : addresses.entrySet()) {
-      Family family = each.getKey();
-      Optional<IpAddress> old = caller.state().newest(family).flatMap(Report::address);
-      if (!old.equals(each.getValue())) {
-        notice = notice.with(family.field(), text(each.getValue()));
-        if (old.isPresent()) {
-          notice = notice.with("old-" + family.field(), text(old));
-        }
+    for (Family family : reported.families()) {
+      Optional<Report> old = caller.state().newest(family);
+      if (reported.addresses().containsKey(family)) {
+        notice =
+            moved(
+                notice,
+                family.field(),
+                old.flatMap(Report::address),
+                reported.addresses().get(family));
+      }
+      if (family == Family.IPV6 && reported.prefix().isPresent()) {
+        notice =
+            moved(
+                notice,
+                "ipv6-prefix",
+                old.flatMap(Report::prefix),
+                reported.prefix().get().prefix());
       }
     }
     return notice;
   }
 
-  private static String text(Optional<IpAddress> address) {
-    return address.map(IpAddress::toString).orElse("none");
+  private static Notice moved(Notice notice, String what, Optional<?> old, Optional<?> now) {
+    if (old.equals(now)) {
+      return notice;
+    }
+    Notice moved = notice.with(what, text(now));
+    return old.isPresent() ? moved.with("old-" + what, text(old)) : moved;
+  }
+
+  private static String text(Optional<?> address) {
+    return address.map(Object::toString).orElse("none");
   }
 
   private HistoryEntry reported(NameState after) {
     HistoryEntry entry =
         HistoryEntry.of(after, HistoryEntry.What.REPORTED, at)
             .with("site", caller.site().id().value());
-    for (Map.Entry<Family, Optional<IpAddress>> each : addresses.entrySet()) {
+    for (Map.Entry<Family, Optional<IpAddress>> each : said(after).entrySet()) {
       Family family = each.getKey();
       entry = entry.with(family.field(), text(each.getValue()));
       Optional<RecordState> record = after.record(family);
@@ -109,6 +124,16 @@ final class Changes {
       }
     }
     return entry;
+  }
+
+  private Map<Family, Optional<IpAddress>> said(NameState after) {
+    SiteId site = caller.site().id();
+    return before.stream()
+        .flatMap(rows -> rows.name().stream())
+        .filter(name -> name.fqdn().equals(after.name()))
+        .findFirst()
+        .<Map<Family, Optional<IpAddress>>>map(name -> new TreeMap<>(reported.of(name, site)))
+        .orElseThrow();
   }
 
   private HistoryEntry published(

@@ -2,36 +2,34 @@ package dev.ddns53.core.report;
 
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ipv6Prefix;
 import dev.ddns53.core.address.SpecialRange;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.problem.Problem;
+import dev.ddns53.core.record.Reported;
+import dev.ddns53.core.record.Reported.OfPrefix;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** From what a site claims to the addresses that it may report. */
+/** From what a site claims to what it may report. */
 final class Claims {
 
   private Claims() {}
 
-  /** Addresses that may be reported, or why one of them may not. */
+  /** What may be reported, or why some of it may not. */
   sealed interface Resolved {
 
-    /** By family; empty where the site says that it has none. */
-    record Addresses(Map<Family, Optional<IpAddress>> byFamily) implements Resolved {
-      public Addresses {
-        byFamily = Map.copyOf(byFamily);
-      }
-    }
+    record Allowed(Reported reported) implements Resolved {}
 
     record Refused(Problem problem) implements Resolved {}
   }
 
   static Resolved resolve(Update update, Allow allow, IpAddress source) {
-    if (update.claims().isEmpty()) {
+    if (update.saysNothing()) {
       return problemWith(source, allow, source)
           .<Resolved>map(Resolved.Refused::new)
-          .orElseGet(() -> new Resolved.Addresses(Map.of(source.family(), Optional.of(source))));
+          .orElseGet(() -> allowed(Map.of(source.family(), Optional.of(source)), update));
     }
     Map<Family, Optional<IpAddress>> addresses = new EnumMap<>(Family.class);
     for (Map.Entry<Family, Update.Claim> claim : update.claims().entrySet()) {
@@ -49,7 +47,31 @@ final class Claims {
       }
       addresses.put(claim.getKey(), address);
     }
-    return new Resolved.Addresses(addresses);
+    return update
+        .prefix()
+        .flatMap(OfPrefix::prefix)
+        .flatMap(prefix -> problemWith(prefix, allow, source))
+        .<Resolved>map(Resolved.Refused::new)
+        .orElseGet(() -> allowed(addresses, update));
+  }
+
+  private static Resolved allowed(Map<Family, Optional<IpAddress>> addresses, Update update) {
+    return new Resolved.Allowed(new Reported(addresses, update.prefix()));
+  }
+
+  /** A prefix is never taken from the caller: a site's line often has another one. */
+  private static Optional<Problem> problemWith(Ipv6Prefix prefix, Allow allow, IpAddress source) {
+    Optional<SpecialRange> forbidden = allow.forbidden(prefix.network());
+    if (forbidden.isPresent()) {
+      return Optional.of(Problem.addressRefused(prefix.range(), forbidden.get()));
+    }
+    if (!allow.range(prefix.range())) {
+      return Optional.of(Problem.addressNotAllowed(prefix.range()));
+    }
+    if (allow.sameAsSource() && !prefix.range().contains(source)) {
+      return Optional.of(Problem.prefixNotSource(prefix, source));
+    }
+    return Optional.empty();
   }
 
   private static Optional<Problem> problemWith(

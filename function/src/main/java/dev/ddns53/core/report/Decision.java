@@ -2,8 +2,10 @@ package dev.ddns53.core.report;
 
 import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Family;
-import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Authentication.Authenticated;
+import dev.ddns53.core.auth.Proof;
+import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.State.NameRows;
 import dev.ddns53.core.problem.Problem;
 import dev.ddns53.core.record.Election;
@@ -11,6 +13,7 @@ import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.RecordState;
 import dev.ddns53.core.record.Registrations;
 import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.Reported;
 import dev.ddns53.core.record.SiteState;
 import dev.ddns53.core.record.SiteState.Sighting;
 import java.time.Duration;
@@ -55,15 +58,15 @@ sealed interface Decision {
 
   static Decision of(
       Authenticated caller,
-      Map<Family, Optional<IpAddress>> addresses,
+      Reported reported,
       Collection<NameRows> names,
       Sighting sighting,
       Instant now) {
     SiteState before = caller.state();
-    boolean replay = isReplay(caller, addresses);
-    SiteState after = before.heard(reports(caller, addresses), seen(before, sighting, replay));
-    List<NameState> changed = changed(caller, addresses, names, now);
-    boolean moved = before.isNews(addresses);
+    boolean replay = isReplay(caller, reported);
+    SiteState after = before.heard(reports(caller, reported), seen(before, sighting, replay));
+    List<NameState> changed = changed(caller, reported, names, now);
+    boolean moved = before.isNews(reported);
     if (!changed.isEmpty() || moved) {
       return wait(before, changed, now)
           .<Decision>map(wait -> new Refused(Problem.tooManyChanges(wait)))
@@ -91,19 +94,18 @@ sealed interface Decision {
     return record.candidates().size() > Limits.CANDIDATES;
   }
 
-  private static boolean isReplay(
-      Authenticated caller, Map<Family, Optional<IpAddress>> addresses) {
-    return addresses.keySet().stream()
+  private static boolean isReplay(Authenticated caller, Reported reported) {
+    return reported.families().stream()
         .allMatch(family -> caller.state().newest(family).stream().anyMatch(caller.proof()::isOf));
   }
 
-  private static Map<Family, Report> reports(
-      Authenticated caller, Map<Family, Optional<IpAddress>> addresses) {
+  private static Map<Family, Report> reports(Authenticated caller, Reported reported) {
+    Proof proof = caller.proof();
     Map<Family, Report> reports = new EnumMap<>(Family.class);
-    addresses.forEach(
-        (family, address) ->
-            reports.put(
-                family, new Report(address, caller.proof().at(), caller.proof().signature())));
+    for (Family family : reported.families()) {
+      Optional<Report> before = caller.state().newest(family);
+      reports.put(family, reported.report(family, before, proof.at(), proof.signature()));
+    }
     return reports;
   }
 
@@ -112,28 +114,24 @@ sealed interface Decision {
   }
 
   private static List<NameState> changed(
-      Authenticated caller,
-      Map<Family, Optional<IpAddress>> addresses,
-      Collection<NameRows> names,
-      Instant now) {
+      Authenticated caller, Reported reported, Collection<NameRows> names, Instant now) {
     return names.stream()
-        .map(rows -> after(caller, addresses, rows, now))
+        .map(rows -> after(caller, reported, rows, now))
         .flatMap(Optional::stream)
         .toList();
   }
 
   private static Optional<NameState> after(
-      Authenticated caller,
-      Map<Family, Optional<IpAddress>> addresses,
-      NameRows rows,
-      Instant now) {
+      Authenticated caller, Reported reported, NameRows rows, Instant now) {
     NameState next = rows.state().next();
+    Name name = rows.name().orElseThrow();
+    SiteId site = caller.site().id();
     NameState after =
         Election.after(
             Registrations.current(next, rows.registered(), now),
-            rows.name().orElseThrow(),
-            caller.site().id(),
-            addresses,
+            name,
+            site,
+            reported.of(name, site),
             now);
     return after.equals(next) ? Optional.empty() : Optional.of(after);
   }

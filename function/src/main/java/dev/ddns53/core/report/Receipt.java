@@ -14,6 +14,7 @@ import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.Publication;
 import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.Reported;
 import dev.ddns53.core.record.Stage;
 import dev.ddns53.core.report.RecordOutcome.Status;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
 final class Receipt {
 
   private final SiteId site;
-  private final Map<Family, Optional<IpAddress>> addresses;
+  private final Reported reported;
   private final List<NameRows> before;
   private final Map<Fqdn, NameState> after = new LinkedHashMap<>();
   private final List<String> troubles;
@@ -41,12 +42,12 @@ final class Receipt {
    */
   Receipt(
       SiteId site,
-      Map<Family, Optional<IpAddress>> addresses,
+      Reported reported,
       List<NameRows> before,
       Collection<NameState> after,
       List<String> troubles) {
     this.site = site;
-    this.addresses = new TreeMap<>(addresses);
+    this.reported = reported;
     this.before = before;
     this.troubles = troubles;
     before.forEach(rows -> this.after.put(rows.state().name(), rows.state()));
@@ -57,8 +58,9 @@ final class Receipt {
     List<RecordOutcome> records = new ArrayList<>();
     BlockedNames blocked = new BlockedNames();
     for (NameRows rows : before) {
-      for (Map.Entry<Family, Optional<IpAddress>> each : addresses.entrySet()) {
-        Name name = rows.name().orElseThrow();
+      Name name = rows.name().orElseThrow();
+      Map<Family, Optional<IpAddress>> said = new TreeMap<>(reported.of(name, site));
+      for (Map.Entry<Family, Optional<IpAddress>> each : said.entrySet()) {
         Optional<RecordState> now = state(name.fqdn()).record(each.getKey());
         now.ifPresent(record -> blocked.add(name, each.getKey(), record));
         records.add(outcome(name, rows.state(), each.getKey(), each.getValue()));

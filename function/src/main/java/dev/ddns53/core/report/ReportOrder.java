@@ -1,12 +1,11 @@
 package dev.ddns53.core.report;
 
 import dev.ddns53.core.address.Family;
-import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Authentication.Authenticated;
 import dev.ddns53.core.problem.Problem;
 import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.Reported;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,10 +37,7 @@ final class ReportOrder {
    *     where the same octets would report another family from another place
    */
   static Optional<Problem> refusal(
-      Authenticated caller,
-      Map<Family, Optional<IpAddress>> addresses,
-      Set<Family> judged,
-      Instant now) {
+      Authenticated caller, Reported reported, Set<Family> judged, Instant now) {
     for (Family family : judged.stream().sorted().toList()) {
       Optional<Report> newest = caller.state().newest(family);
       if (newest.isEmpty()) {
@@ -52,7 +48,7 @@ final class ReportOrder {
         return Optional.of(Problem.outdated(caller.proof().at(), accepted.at(), now));
       }
       if (caller.proof().at().equals(accepted.at())
-          && isOther(caller, addresses, family, accepted)) {
+          && isOther(caller, reported, family, accepted)) {
         return Optional.of(Problem.sameSecond(accepted.at(), now));
       }
     }
@@ -64,12 +60,9 @@ final class ReportOrder {
    * or the same octets, which now report another address.
    */
   private static boolean isOther(
-      Authenticated caller,
-      Map<Family, Optional<IpAddress>> addresses,
-      Family family,
-      Report accepted) {
+      Authenticated caller, Reported reported, Family family, Report accepted) {
     return caller.proof().isOf(accepted)
-        ? !accepted.address().equals(addresses.getOrDefault(family, Optional.empty()))
-        : caller.proof().tellsOrder() && addresses.containsKey(family);
+        ? !reported.families().contains(family) || !reported.isSame(family, accepted)
+        : caller.proof().tellsOrder() && reported.families().contains(family);
   }
 }

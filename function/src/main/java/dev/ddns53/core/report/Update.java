@@ -6,10 +6,12 @@ import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ipv6Prefix;
 import dev.ddns53.core.auth.Body;
 import dev.ddns53.core.json.Fields;
 import dev.ddns53.core.json.InvalidJson;
 import dev.ddns53.core.json.StrictJson;
+import dev.ddns53.core.record.Reported.OfPrefix;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,21 @@ import java.util.Set;
 /**
  * What a request asks for.
  *
- * @param claims by family; none means "the address that I call from"
+ * @param claims by family; none, and no prefix, means "the address that I call from"
+ * @param prefix what it says of the site's IPv6 prefix, if it says anything
  * @param names only these names; none means all of the site's
  */
-public record Update(Map<Family, Claim> claims, Optional<Set<Fqdn>> names) {
+public record Update(
+    Map<Family, Claim> claims, Optional<OfPrefix> prefix, Optional<Set<Fqdn>> names) {
 
   private static final String AUTO = "auto";
+  private static final String PREFIX = "ipv6Prefix";
+  private static final String PREFIX_FORM =
+      "an IPv6 prefix of "
+          + Ipv6Prefix.SHORTEST
+          + " to "
+          + Ipv6Prefix.LONGEST
+          + " bits such as 2001:db8:1:2::/64, no bit set beyond them, or null";
 
   /** What a site says its address is. */
   public sealed interface Claim {
@@ -43,11 +54,17 @@ public record Update(Map<Family, Claim> claims, Optional<Set<Fqdn>> names) {
     names = names.map(Set::copyOf);
   }
 
-  /** An update of addresses that were named, none of them as "none". */
-  public static Update of(Map<Family, IpAddress> addresses, Optional<Set<Fqdn>> names) {
+  /** An update of addresses and a prefix that were named, none of them as "none". */
+  public static Update of(
+      Map<Family, IpAddress> addresses, Optional<Ipv6Prefix> prefix, Optional<Set<Fqdn>> names) {
     Map<Family, Claim> claims = new EnumMap<>(Family.class);
     addresses.forEach((family, address) -> claims.put(family, new Claim.Given(address)));
-    return new Update(claims, names);
+    return new Update(claims, prefix.map(Optional::of).map(OfPrefix::new), names);
+  }
+
+  /** Whether it says nothing of where the site is, but that it calls. */
+  public boolean saysNothing() {
+    return claims.isEmpty() && prefix.isEmpty();
   }
 
   static Update parse(Body body) throws InvalidJson {
@@ -63,13 +80,19 @@ public record Update(Map<Family, Claim> claims, Optional<Set<Fqdn>> names) {
             .ifPresent(claim -> claims.put(family, claim));
       }
     }
+    Optional<OfPrefix> prefix =
+        fields.isNull(PREFIX)
+            ? Optional.of(new OfPrefix(Optional.empty()))
+            : fields
+                .text(PREFIX, PREFIX_FORM, Ipv6Prefix::parse)
+                .map(some -> new OfPrefix(Optional.of(some)));
     Optional<List<Fqdn>> names =
         fields.list("names", Limits.NAMES_PER_SITE, (item, at) -> name(fields, item, at));
     fields.end();
     if (names.filter(List::isEmpty).isPresent()) {
       throw new InvalidJson("names must have at least one name, or be left out");
     }
-    return new Update(claims, names.map(Set::copyOf));
+    return new Update(claims, prefix, names.map(Set::copyOf));
   }
 
   private static Fqdn name(Fields fields, JsonNode item, JsonPointer at) throws InvalidJson {

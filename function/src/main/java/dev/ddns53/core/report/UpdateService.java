@@ -2,7 +2,7 @@ package dev.ddns53.core.report;
 
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
-import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ipv6Prefix;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.Authentication.Authenticated;
 import dev.ddns53.core.auth.Request;
@@ -18,6 +18,7 @@ import dev.ddns53.core.problem.Problem;
 import dev.ddns53.core.publish.DirectPath;
 import dev.ddns53.core.publish.PendingName;
 import dev.ddns53.core.record.NameState;
+import dev.ddns53.core.record.Reported;
 import dev.ddns53.core.record.SiteState.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,8 +71,7 @@ public final class UpdateService {
     Sighting sighting = new Sighting(now, request.source(), client(request));
     return switch (Claims.resolve(update, caller.site().allow(), request.source())) {
       case Claims.Resolved.Refused(Problem problem) -> UpdateResult.refused(problem);
-      case Claims.Resolved.Addresses(Map<Family, Optional<IpAddress>> addresses) ->
-          report(caller, addresses, update, sighting);
+      case Claims.Resolved.Allowed(Reported reported) -> report(caller, reported, update, sighting);
     };
   }
 
@@ -82,10 +82,7 @@ public final class UpdateService {
 
   /** Decides and stores; after a lost race once more, on what the winner left. */
   private UpdateResult report(
-      Authenticated caller,
-      Map<Family, Optional<IpAddress>> addresses,
-      Update update,
-      Sighting sighting) {
+      Authenticated caller, Reported reported, Update update, Sighting sighting) {
     Authenticated current = caller;
     try (DirectPath.Attempt attempt = direct.attempt()) {
       for (int round = 0; round < ATTEMPTS; round++) {
@@ -94,13 +91,11 @@ public final class UpdateService {
           return UpdateResult.refused(Problem.nameNotYours(notFed.get()));
         }
         Optional<Problem> late =
-            ReportOrder.refusal(current, addresses, judged(addresses, update), time.now());
+            ReportOrder.refusal(current, reported, judged(reported, update), time.now());
         if (late.isPresent()) {
           return UpdateResult.refused(late.get());
         }
-        Optional<UpdateResult> result =
-            new Attempt(current, addresses, read(current, addresses, update), sighting, attempt)
-                .run();
+        Optional<UpdateResult> result = attempt(current, reported, update, sighting, attempt);
         if (result.isPresent()) {
           return result.get();
         }
@@ -115,9 +110,35 @@ public final class UpdateService {
     return UpdateResult.refused(Problem.busy());
   }
 
+  /** One round; empty after a lost race. */
+  private Optional<UpdateResult> attempt(
+      Authenticated caller,
+      Reported reported,
+      Update update,
+      Sighting sighting,
+      DirectPath.Attempt attempt) {
+    Known known = read(caller, reported, update);
+    return misfit(caller, reported, known)
+        .map(UpdateResult::refused)
+        .or(() -> new Attempt(caller, reported, known, sighting, attempt).run());
+  }
+
+  /** A host whose subnet the prefix does not have. */
+  private static Optional<Problem> misfit(Authenticated caller, Reported reported, Known known) {
+    Optional<Ipv6Prefix> prefix = reported.prefix().flatMap(Reported.OfPrefix::prefix);
+    return known.names.stream()
+        .flatMap(rows -> rows.name().stream())
+        .flatMap(
+            name ->
+                name.host(caller.site().id()).stream()
+                    .filter(host -> prefix.filter(some -> host.address(some).isEmpty()).isPresent())
+                    .map(host -> Problem.subnetMissing(name.fqdn(), host, prefix.orElseThrow())))
+        .findFirst();
+  }
+
   /** What {@code {}} reports depends on where it comes from, so all that it might report counts. */
-  private static Set<Family> judged(Map<Family, Optional<IpAddress>> addresses, Update update) {
-    return update.claims().isEmpty() ? EnumSet.allOf(Family.class) : addresses.keySet();
+  private static Set<Family> judged(Reported reported, Update update) {
+    return update.saysNothing() ? EnumSet.allOf(Family.class) : reported.families();
   }
 
   private static Optional<Fqdn> notFed(Authenticated caller, Update update) {
@@ -131,8 +152,7 @@ public final class UpdateService {
   private record Known(List<NameRows> names, Optional<Traffic.Rows> traffic) {}
 
   /** Who sends is read along where all names stand in one zone and the report tells of a change. */
-  private Known read(
-      Authenticated caller, Map<Family, Optional<IpAddress>> addresses, Update update) {
+  private Known read(Authenticated caller, Reported reported, Update update) {
     List<Fqdn> wanted =
         caller.site().names().stream()
             .filter(name -> update.names().isEmpty() || update.names().get().contains(name))
@@ -141,7 +161,7 @@ public final class UpdateService {
     if (wanted.isEmpty()) {
       return new Known(List.of(), Optional.empty());
     }
-    if (caller.site().zones().size() != 1 || !caller.state().isNews(addresses)) {
+    if (caller.site().zones().size() != 1 || !caller.state().isNews(reported)) {
       return new Known(fed(caller, state.names(wanted)), Optional.empty());
     }
     State.Reading reading = state.names(wanted, caller.site().zones().getFirst());
@@ -169,19 +189,19 @@ public final class UpdateService {
   private final class Attempt {
 
     private final Authenticated caller;
-    private final Map<Family, Optional<IpAddress>> addresses;
+    private final Reported reported;
     private final Known known;
     private final Sighting sighting;
     private final DirectPath.Attempt attempt;
 
     Attempt(
         Authenticated caller,
-        Map<Family, Optional<IpAddress>> addresses,
+        Reported reported,
         Known known,
         Sighting sighting,
         DirectPath.Attempt attempt) {
       this.caller = caller;
-      this.addresses = addresses;
+      this.reported = reported;
       this.known = known;
       this.sighting = sighting;
       this.attempt = attempt;
@@ -189,7 +209,7 @@ public final class UpdateService {
 
     /** The result; empty after a lost race. */
     Optional<UpdateResult> run() {
-      return switch (Decision.of(caller, addresses, known.names, sighting, time.now())) {
+      return switch (Decision.of(caller, reported, known.names, sighting, time.now())) {
         case Decision.Refused(Problem problem) -> Optional.of(UpdateResult.refused(problem));
         case Decision.Unchanged unchanged -> {
           unchanged.renewed().ifPresent(site -> state.replace(changes().renewed(site)));
@@ -253,7 +273,7 @@ public final class UpdateService {
     }
 
     private UpdateResult result(List<NameState> after, List<String> troubles) {
-      return new Receipt(caller.site().id(), addresses, known.names, after, troubles).result();
+      return new Receipt(caller.site().id(), reported, known.names, after, troubles).result();
     }
 
     private Name entry(NameState row) {
@@ -265,7 +285,7 @@ public final class UpdateService {
     }
 
     private Changes changes() {
-      return new Changes(caller, addresses, known.names, sighting.at());
+      return new Changes(caller, reported, known.names, sighting.at());
     }
   }
 }

@@ -135,6 +135,8 @@ final class RegistryDocumentsTest {
         NAME_START + "['tokyo','osaka',{'address':'192.0.2.80'}]" + NAME_END,
         NAME_START + "[{'address':'2001:db8::1'}]" + NAME_END,
         NAME_START + "[{'alias':{'dnsName':'lb.example.net','zoneId':'Z0LB'}}]" + NAME_END,
+        NAME_START + "[{'site':'tokyo','host':'::53'},'osaka']" + NAME_END,
+        NAME_START + "[{'site':'tokyo','host':'::5054:ff:fe12:3456','subnet':65535}]" + NAME_END,
         "{'zone':'Z1','ttl':0,'publish':'all-healthy','members':['a'],'onDrift':'repair',"
             + "'onGone':'withdraw','registered':'2026-01-01T00:00:00.123Z'}",
         "{'zone':'Z1','ttl':2147483647,'publish':'first-healthy','members':['a'],'onDrift':'hold',"
@@ -146,6 +148,21 @@ final class RegistryDocumentsTest {
       })
   void nameRow_readAndWrittenTheSame(String row) throws InvalidJson {
     assertEquals(json(row), name(row));
+  }
+
+  /** EUI-64, in the ways that people write a network card's address; a subnet of 0 says nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'mac':'52:54:00:12:34:56'",
+        "'mac':'52-54-00-12-34-56'",
+        "'mac':'52:54:00:12:34:56','subnet':0",
+        "'host':'::5054:00ff:fe12:3456'"
+      })
+  void hostsByNetworkCard(String host) throws InvalidJson {
+    assertEquals(
+        json(NAME_START + "[{'site':'tokyo','host':'::5054:ff:fe12:3456'}]" + NAME_END),
+        name(NAME_START + "[{'site':'tokyo'," + host + "}]" + NAME_END));
   }
 
   @Test
@@ -230,9 +247,29 @@ final class RegistryDocumentsTest {
         "['a b'] | members has an item that is not a site's id: \"a b\"",
         "['2001:db8::1'] | members has the address 2001:db8::1 as if it were a site: write {"
             + " address: \"2001:db8::1\" }",
-        "[1] | members has an item that is neither a site nor { address: … } nor { alias: … }. A"
-            + " site's id that looks like a number, or like true or null, must be in quotes:"
-            + " \"1234\"",
+        "['a',{'site':'a','host':'::1'}] | members follows a site twice: give each of its hosts a"
+            + " name of its own",
+        "[{'site':'a','host':'::1'},{'site':'a','host':'::2'}] | members follows a site twice: give"
+            + " each of its hosts a name of its own",
+        "[{'site':'a'}] | members[].host is missing",
+        "[{'site':'a','host':'::1','mac':'52:54:00:12:34:56'}] | members[].mac must be left out"
+            + " where host is there",
+        "[{'site':'a','host':'2001:db8::53'}] | members[].host must be an IPv6 address whose first"
+            + " 64 bits are zero, such as ::53, not \"2001:db8::53\"",
+        "[{'site':'a','host':'::1:0:0:0:0'}] | members[].host must be an IPv6 address whose first"
+            + " 64 bits are zero, such as ::53, not \"::1:0:0:0:0\"",
+        "[{'site':'a','host':'::'}] | members[].host must be an IPv6 address whose first 64 bits"
+            + " are zero, such as ::53, not \"::\"",
+        "[{'site':'a','host':'192.0.2.1'}] | members[].host must be an IPv6 address whose first 64"
+            + " bits are zero, such as ::53, not \"192.0.2.1\"",
+        "[{'site':'a','mac':'525400123456'}] | members[].mac must be a network card's address such"
+            + " as 52:54:00:12:34:56, not \"525400123456\"",
+        "[{'site':'a','host':'::1','subnet':65536}] | members[].subnet must be a whole number from"
+            + " 0 to 65535",
+        "[{'site':'a','host':'::1','address':'192.0.2.1'}] | unknown field \"members[].address\"",
+        "[1] | members has an item that is neither a site nor { address: … }, { alias: … } or {"
+            + " site: …, host: … }. A site's id that looks like a number, or like true or null,"
+            + " must be in quotes: \"1234\"",
         "[{}] | members[].address is missing",
         "[{'address':'192.0.2'}] | members[].address must be an IPv4 or IPv6 address, not"
             + " \"192.0.2\"",

@@ -33,14 +33,14 @@ final class DirectPathTest {
   }
 
   @Test
-  void halfOfTheBucketIsThere_sentAtOnce() {
-    holding(10);
+  void threeQuartersOfTheBucketAreThere_sentAtOnce() {
+    holding(15);
     world.update(SITE, "{\"ipv4\":\"198.51.100.2\"}").assertRecord(200, "updated");
   }
 
   @Test
-  void lessThanHalf_leftToTheStream_whichTakesTheCall() {
-    holding(9.9);
+  void lessThanThat_leftToTheStream_whichTakesTheCall() {
+    holding(14.9);
     World.Calls before = world.calls();
     world.update(SITE, "{\"ipv4\":\"198.51.100.2\"}").assertRecord(202, "pending");
     assertEquals(0, world.calls().since(before).changes());

@@ -78,7 +78,108 @@ final class RateTest {
     assertTrue(Duration.between(began, world.now()).toMillis() <= millis);
   }
 
-  /** A listing leaves a call for a change, unless more than ten are there. */
+  private SharedDraw shared(int zones) {
+    return new SharedDraw(zones, world.now(), world.parts.pace());
+  }
+
+  private Rate rate(SharedDraw shared) {
+    return new Rate(world.parts, World.ZONE, shared);
+  }
+
+  /** Zones of an event draw once a call is there for each and half as many more, not at once. */
+  @ParameterizedTest
+  @CsvSource({
+    // zones, tokens held; milliseconds waited
+    "1, 1, 0",
+    "1, 0, 200",
+    "4, 6, 200",
+    "4, 5.5, 200",
+    "4, 2.5, 700",
+    "8, 0, 2400",
+    "4, 20, 200",
+    "21, 20, 200",
+    "17, 19.5, 200",
+    "17, 18, 400"
+  })
+  void draw_zonesOfAnEventWaitForEachOther(int zones, double held, long millis) {
+    holding(held);
+    Instant began = world.now();
+    assertTrue(rate(shared(zones)).draw(began.plusSeconds(5)));
+    assertEquals(millis, Duration.between(began, world.now()).toMillis());
+  }
+
+  /** Whoever has no time to wait for the others takes what is there. */
+  @ParameterizedTest
+  @CsvSource({"2, 99", "0, 399"})
+  void draw_noTimeToWaitForOthers_drawsWhatIsThere(double held, long millis) {
+    holding(held);
+    assertTrue(rate(shared(3)).draw(world.now().plusMillis(millis)));
+  }
+
+  /** One zone draws for all that wait, by one write; whoever comes later draws again. */
+  @Test
+  void draw_oneForAllThatWait() {
+    holding(20);
+    SharedDraw shared = shared(4);
+    shared.arrive();
+    shared.arrive();
+    int writes = world.state.trafficWrites();
+    assertTrue(rate(shared).draw(world.now()));
+    assertEquals(17, tokens(), 0.001);
+    assertTrue(shared.take());
+    assertTrue(shared.take());
+    assertEquals(false, shared.take());
+    assertEquals(1, world.state.trafficWrites() - writes);
+  }
+
+  /** Others take what comes: after a while one call is enough. */
+  @ParameterizedTest
+  @CsvSource({"2599, 1", "2600, 0"})
+  void draw_othersTakeCallsMeanwhile_waitsForEachOtherNoLonger(long millis, long waited) {
+    SharedDraw shared = shared(8);
+    world.pass(Duration.ofMillis(millis));
+    holding(1);
+    Instant began = world.now();
+    assertEquals(true, rate(shared).draw(began.plusSeconds(1)));
+    assertEquals(waited == 0, began.equals(world.now()));
+  }
+
+  /** Whoever comes when others of its event drew waits for nobody but a call. */
+  @Test
+  void draw_othersHaveDrawn_atOnce() {
+    holding(19);
+    SharedDraw shared = shared(4);
+    assertTrue(rate(shared).draw(world.now().plusSeconds(5)));
+    holding(1);
+    Instant began = world.now();
+    assertTrue(rate(shared).draw(began.plusSeconds(5)));
+    assertEquals(began, world.now());
+  }
+
+  @Test
+  void draw_zonesThatAreDone_areNotWaitedFor() {
+    holding(1);
+    SharedDraw shared = shared(2);
+    shared.done();
+    Instant began = world.now();
+    assertTrue(rate(shared).draw(began.plusSeconds(5)));
+    assertEquals(began, world.now());
+  }
+
+  /** While one zone draws for all, another looks at nothing; when it gives up, others go on. */
+  @Test
+  void draw_anotherZoneDraws_waitsForItWithoutARead() {
+    holding(5);
+    SharedDraw shared = shared(1);
+    assertTrue(shared.lead());
+    int reads = world.state.trafficReads();
+    assertEquals(false, rate(shared).draw(world.now().plusMillis(50)));
+    assertEquals(0, world.state.trafficReads() - reads);
+    shared.followWith(0);
+    assertEquals(true, rate(shared).draw(world.now()));
+  }
+
+  /** A listing leaves a call for a change. */
   @ParameterizedTest
   @CsvSource({"1.5, false", "1.99, false", "2, true", "10, true", "11, true"})
   void drawListing_leavesACallForAChange(double held, boolean drawn) {

@@ -98,7 +98,7 @@ final class SharedTurnTest {
   }
 
   private void releaseTurn() {
-    assertTrue(world.state.replace(world.state.turn(ZONE).released(world.now())));
+    assertTrue(world.state.replace(world.state.turn(ZONE).released(world.now(), Set.of())));
   }
 
   @Test
@@ -110,6 +110,31 @@ final class SharedTurnTest {
     assertTrue(world.state.turn(ZONE).isFree(world.now()), "given back, though others wrote it");
     world.update("a", NEWS).assertRecord(200, "unchanged");
     world.update("b", NEWS).assertRecord(200, "unchanged");
+  }
+
+  /** They asked when the holder had sent already: whoever comes next sends their names along. */
+  @Test
+  void othersAskedTooLate_theNextHolderSendsThemAlong() {
+    takeTurn();
+    ask(OTHERS);
+    releaseTurn();
+    holding(20);
+    World.Calls before = world.calls();
+    assertEquals(Set.of(), publish(OURS));
+    assertEquals(1, world.calls().since(before).changes());
+    assertEquals(Set.of(), world.state.turn(ZONE).waiting(), "served");
+    world.update("a", NEWS).assertRecord(200, "unchanged");
+    world.update("b", NEWS).assertRecord(200, "unchanged");
+  }
+
+  /** Who asked and was then served by itself leaves nothing behind. */
+  @Test
+  void askedAndSentItself_noLongerWaited() {
+    takeTurn();
+    pauses.add(() -> {});
+    pauses.add(this::releaseTurn);
+    assertEquals(Set.of(), publish(OURS));
+    assertEquals(Set.of(), world.state.turn(ZONE).waiting());
   }
 
   @Test
@@ -124,9 +149,13 @@ final class SharedTurnTest {
   void turnIsTaken_itAsksTheHolder_andSendsItselfWhereThatDidNot() {
     takeTurn();
     World.Calls before = world.calls();
+    int writes = world.state.trafficWrites();
     pauses.add(() -> {});
     pauses.add(
-        () -> assertEquals(Set.of(fqdn(OURS)), world.state.turn(ZONE).waiting(), "asked once"));
+        () -> {
+          assertEquals(Set.of(fqdn(OURS)), world.state.turn(ZONE).waiting());
+          assertEquals(1, world.state.trafficWrites() - writes, "asked once");
+        });
     pauses.add(this::releaseTurn);
     assertEquals(Set.of(), publish(OURS));
     assertEquals(1, world.calls().since(before).changes());

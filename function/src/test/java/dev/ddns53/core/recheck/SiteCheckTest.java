@@ -38,7 +38,7 @@ final class SiteCheckTest {
   private static SiteState heard() {
     return SiteState.unheard(SITE.id())
         .heard(
-            Map.of(Family.IPV4, new Report(Optional.of(Runs.address("192.0.2.1")), T, "s")),
+            Map.of(Family.IPV4, Report.of(Optional.of(Runs.address("192.0.2.1")), T, "s")),
             new Sighting(T, Runs.address("198.51.100.7"), "curl"));
   }
 

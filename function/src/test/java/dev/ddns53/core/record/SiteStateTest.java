@@ -33,8 +33,8 @@ final class SiteStateTest {
     return SiteState.unheard(new SiteId("tokyo"))
         .heard(
             Map.of(
-                Family.IPV4, new Report(ip("192.0.2.1"), T, "s"),
-                Family.IPV6, new Report(Optional.empty(), T, "s")),
+                Family.IPV4, Report.of(ip("192.0.2.1"), T, "s"),
+                Family.IPV6, Report.of(Optional.empty(), T, "s")),
             new Sighting(T, ip("198.51.100.7").orElseThrow(), "curl"));
   }
 
@@ -56,14 +56,14 @@ final class SiteStateTest {
     if (!six.equals("-")) {
       addresses.put(Family.IPV6, ip(six));
     }
-    assertEquals(news, heard().isNews(addresses));
+    assertEquals(news, heard().isNews(Reported.of(addresses)));
   }
 
   @Test
   void firstReport_news() {
     SiteState unheard = SiteState.unheard(new SiteId("tokyo"));
-    assertEquals(true, unheard.isNews(Map.of(Family.IPV4, ip("192.0.2.1"))));
-    assertEquals(true, unheard.isNews(Map.of(Family.IPV4, Optional.empty())));
+    assertEquals(true, unheard.isNews(Reported.of(Map.of(Family.IPV4, ip("192.0.2.1")))));
+    assertEquals(true, unheard.isNews(Reported.of(Map.of(Family.IPV4, Optional.empty()))));
   }
 
   /** Twenty at once, then one each thirty seconds. */
@@ -128,7 +128,7 @@ final class SiteStateTest {
   @Test
   void heardAgain_noLongerStale() {
     Sighting later = new Sighting(T.plusSeconds(9), ip("2001:db8::7").orElseThrow(), "");
-    Report six = new Report(ip("2001:db8::7"), T.plusSeconds(9), "x");
+    Report six = Report.of(ip("2001:db8::7"), T.plusSeconds(9), "x");
     SiteState again = heard().silent(T).heard(Map.of(Family.IPV6, six), later);
     assertEquals(Optional.empty(), again.stale());
     assertEquals(Optional.of(later), again.seen());

@@ -8,9 +8,9 @@ import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Body;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.json.InvalidJson;
+import dev.ddns53.core.record.Reported;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,11 +23,13 @@ final class ClaimsTest {
 
   private static String resolve(String body, Allow allow, String source) throws InvalidJson {
     return switch (Claims.resolve(Update.parse(Body.of(body)), allow, ip(source))) {
-      case Claims.Resolved.Addresses(Map<Family, Optional<IpAddress>> byFamily) -> {
+      case Claims.Resolved.Allowed(Reported reported) -> {
         Map<Family, String> texts = new TreeMap<>();
-        byFamily.forEach(
-            (family, address) ->
-                texts.put(family, address.map(IpAddress::toString).orElse("none")));
+        reported
+            .addresses()
+            .forEach(
+                (family, address) ->
+                    texts.put(family, address.map(IpAddress::toString).orElse("none")));
         yield texts.toString();
       }
       case Claims.Resolved.Refused refused -> refused.problem().code().slug();

@@ -25,6 +25,7 @@ import dev.ddns53.core.record.Election;
 import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.Registrations;
 import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.Reported;
 import dev.ddns53.core.record.SiteState;
 import dev.ddns53.core.record.SiteState.Sighting;
 import java.time.Duration;
@@ -71,7 +72,7 @@ final class DecisionTest {
 
   /** The site's row after one accepted report of 192.0.2.1, signed at T as "s". */
   private static SiteState heard() {
-    Report report = new Report(Optional.of(ip("192.0.2.1")), T, "s");
+    Report report = Report.of(Optional.of(ip("192.0.2.1")), T, "s");
     return SiteState.unheard(TOKYO).heard(Map.of(Family.IPV4, report), sighting(T));
   }
 
@@ -90,8 +91,8 @@ final class DecisionTest {
       SiteState site, NameState name, long second, String signature, String addresses) {
     Instant signed = T.plusSeconds(second);
     Authenticated caller = new Authenticated(SITE, site, new Proof.BySignature(signed, signature));
-    Map<Family, Optional<IpAddress>> said = addresses(addresses);
-    return ReportOrder.refusal(caller, said, said.keySet(), signed)
+    Reported said = Reported.of(addresses(addresses));
+    return ReportOrder.refusal(caller, said, said.families(), signed)
         .<Decision>map(Decision.Refused::new)
         .orElseGet(
             () ->
@@ -174,7 +175,7 @@ final class DecisionTest {
     Decision decision =
         Decision.of(
             new Authenticated(SITE, heard(), new Proof.BySignature(T.plusSeconds(1), "o")),
-            addresses("192.0.2.2"),
+            Reported.of(addresses("192.0.2.2")),
             List.of(),
             sighting(T.plusSeconds(1)),
             T.plusSeconds(1));
@@ -197,8 +198,7 @@ final class DecisionTest {
         heard()
             .heard(
                 Map.of(
-                    Family.IPV6,
-                    new Report(Optional.of(ip("2001:db8::1")), T.minusSeconds(9), "x")),
+                    Family.IPV6, Report.of(Optional.of(ip("2001:db8::1")), T.minusSeconds(9), "x")),
                 sighting(T));
     Decision.Unchanged unchanged =
         assertInstanceOf(
@@ -216,8 +216,7 @@ final class DecisionTest {
         heard()
             .heard(
                 Map.of(
-                    Family.IPV6,
-                    new Report(Optional.of(ip("2001:db8::1")), T.plusSeconds(60), "x")),
+                    Family.IPV6, Report.of(Optional.of(ip("2001:db8::1")), T.plusSeconds(60), "x")),
                 sighting(T));
     assertEquals("changed, names 1", text(decide(ahead, published(), 1, "o", "192.0.2.2")));
     assertEquals("outdated", text(decide(ahead, published(), 1, "o", "192.0.2.2 2001:db8::2")));
@@ -248,13 +247,13 @@ final class DecisionTest {
     List<NameRows> known = List.of(new NameRows(NameDocument.of(NAME), published()));
     assertEquals(
         new Decision.Unchanged(Optional.empty()),
-        Decision.of(caller, addresses("192.0.2.1"), known, sighting(now), now));
+        Decision.of(caller, Reported.of(addresses("192.0.2.1")), known, sighting(now), now));
     List<NameRows> fresh =
         List.of(new NameRows(NameDocument.of(NAME), NameState.unpublished(FQDN)));
     Decision.Changed changed =
         assertInstanceOf(
             Decision.Changed.class,
-            Decision.of(caller, addresses("192.0.2.1"), fresh, sighting(now), now));
+            Decision.of(caller, Reported.of(addresses("192.0.2.1")), fresh, sighting(now), now));
     assertEquals(heard().seen(), changed.site().seen());
   }
 
@@ -267,7 +266,7 @@ final class DecisionTest {
             Decision.Changed.class,
             Decision.of(
                 new Authenticated(SITE, heard(), new Proof.BySignature(T, "s")),
-                addresses("192.0.2.1 2001:db8::1"),
+                Reported.of(addresses("192.0.2.1 2001:db8::1")),
                 List.of(new NameRows(NameDocument.of(NAME), published())),
                 sighting(now),
                 now));

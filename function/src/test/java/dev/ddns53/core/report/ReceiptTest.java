@@ -21,6 +21,7 @@ import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.Publication;
 import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.core.record.RecordState;
+import dev.ddns53.core.record.Reported;
 import dev.ddns53.core.record.Stage;
 import dev.ddns53.fake.Planted;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class ReceiptTest {
           before.add(new NameRows(NameDocument.of(name), row));
           after.add(row.with(Family.IPV4, record));
         });
-    return new Receipt(TOKYO, REPORTED, before, after, List.of()).result();
+    return new Receipt(TOKYO, Reported.of(REPORTED), before, after, List.of()).result();
   }
 
   /** Who hears that an edit stands in the way, and who that it goes with the next sending. */

@@ -13,6 +13,7 @@ import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.problem.Problem;
 import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.Reported;
 import dev.ddns53.core.record.SiteState;
 import dev.ddns53.core.record.SiteState.Sighting;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class ReportOrderTest {
   /** A site whose newest report of IPv4 was signed at T as "s". */
   private static SiteState heard() {
     return SiteState.unheard(TOKYO)
-        .heard(Map.of(Family.IPV4, new Report(ip(ACCEPTED), T, "s")), sighting());
+        .heard(Map.of(Family.IPV4, Report.of(ip(ACCEPTED), T, "s")), sighting());
   }
 
   private static String refusal(
@@ -67,7 +68,7 @@ final class ReportOrderTest {
     Authenticated caller =
         new Authenticated(SITE, site, new Proof.BySignature(T.plusSeconds(second), signature));
     Set<Family> families = judged.isEmpty() ? addresses.keySet() : judged;
-    return ReportOrder.refusal(caller, addresses, families, T)
+    return ReportOrder.refusal(caller, Reported.of(addresses), families, T)
         .map(problem -> problem.code().slug())
         .orElse("in order");
   }
@@ -122,7 +123,7 @@ final class ReportOrderTest {
   void replayOfNoAddress_changesNothing(String four, String refusal) {
     SiteState gone =
         SiteState.unheard(TOKYO)
-            .heard(Map.of(Family.IPV4, new Report(Optional.empty(), T, "s")), sighting());
+            .heard(Map.of(Family.IPV4, Report.of(Optional.empty(), T, "s")), sighting());
     assertEquals(refusal, refusal(gone, 0, "s", four, "-", Set.of()));
   }
 
@@ -131,7 +132,7 @@ final class ReportOrderTest {
     SiteState both =
         heard()
             .heard(
-                Map.of(Family.IPV6, new Report(ip("2001:db8::1"), T.plusSeconds(9), "x")),
+                Map.of(Family.IPV6, Report.of(ip("2001:db8::1"), T.plusSeconds(9), "x")),
                 sighting());
     Authenticated caller =
         new Authenticated(SITE, both, new Proof.BySignature(T.minusSeconds(1), "o"));
@@ -139,6 +140,6 @@ final class ReportOrderTest {
         Map.of(Family.IPV6, ip("2001:db8::2"), Family.IPV4, ip("192.0.2.2"));
     assertEquals(
         Optional.of(Problem.outdated(T.minusSeconds(1), T, T)),
-        ReportOrder.refusal(caller, addresses, addresses.keySet(), T));
+        ReportOrder.refusal(caller, Reported.of(addresses), addresses.keySet(), T));
   }
 }
