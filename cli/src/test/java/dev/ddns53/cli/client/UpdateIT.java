@@ -231,13 +231,15 @@ final class UpdateIT {
     lan("2001:db8:1:2:3:4:5:6");
     assertEquals(0, box.run(found).status());
     assertEquals(0, box.run("offline", "-4", key).status());
+    assertEquals(0, box.run("offline", key).status());
     String four = "{\"ipv4\":\"198.51.100.7\",\"ipv6Prefix\":\"";
     assertEquals(
         List.of(
             four + "2001:db8:1:200::/56\"}",
             four + "2001:db8:1:0::/64\"}",
             four + "2001:db8:1:2::/64\"}",
-            "{\"ipv4\":null,\"ipv6Prefix\":null}"),
+            "{\"ipv4\":null}",
+            "{\"ipv4\":null,\"ipv6\":null,\"ipv6Prefix\":null}"),
         service.asked("/v1/update").stream().map(StandInService.Request::body).toList());
   }
 

@@ -61,6 +61,11 @@ public record HostPart(long interfaceId, int subnet) {
     return Optional.of(address(network | subnet));
   }
 
+  /** Whether an IPv6 address may be the host's, whatever the prefix. */
+  public boolean isPartOf(IpAddress address) {
+    return ByteBuffer.wrap(address.octets()).getLong(Long.BYTES) == interfaceId;
+  }
+
   private IpAddress address(long network) {
     return IpAddress.of(
         ByteBuffer.allocate(2 * Long.BYTES).putLong(network).putLong(interfaceId).array());

@@ -30,10 +30,11 @@ import java.util.Set;
  *  nobody has one of any family             what onGone says    what onGone says
  * </pre>
  *
- * A site has an address once it reported one of that family for this name; a fixed member always
- * has its own. An alias takes part in the families that the other members have addresses of; where
- * none has any yet, in IPv4, and where there are none but aliases, in both. Families are decided
- * apart from each other.
+ * A site has an address once it reported one of that family for this name; a host has what it
+ * became in the site's prefix, until its part of the address is another; a fixed member always has
+ * its own. An alias takes part in the families that the other members have addresses of; where none
+ * has any yet, in IPv4, and where there are none but aliases, in both. Families are decided apart
+ * from each other.
  */
 public final class Election {
 
@@ -125,7 +126,9 @@ public final class Election {
       Member member, Map<Family, Map<SiteId, IpAddress>> said, Family family) {
     return switch (member) {
       case Member.OfSite(SiteId site) -> said(site, said, family);
-      case Member.OfHost(SiteId site, HostPart host) -> said(site, said, family);
+      case Member.OfHost(SiteId site, HostPart host) ->
+          said(site, said, family)
+              .filter(address -> family == Family.IPV4 || host.isPartOf(address));
       case Member.Fixed(IpAddress address) ->
           Optional.of(address).filter(fixed -> fixed.family() == family);
       case Member.OfAlias(AliasTarget alias) -> Optional.empty();

@@ -7,6 +7,7 @@ import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.Authentication.Authenticated;
 import dev.ddns53.core.auth.Request;
 import dev.ddns53.core.fleet.Name;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.json.InvalidJson;
 import dev.ddns53.core.port.State;
 import dev.ddns53.core.port.State.NameRows;
@@ -125,14 +126,20 @@ public final class UpdateService {
 
   /** A host whose subnet the prefix does not have. */
   private static Optional<Problem> misfit(Authenticated caller, Reported reported, Known known) {
-    Optional<Ipv6Prefix> prefix = reported.prefix().flatMap(Reported.OfPrefix::prefix);
+    return reported
+        .prefix()
+        .flatMap(Reported.OfPrefix::prefix)
+        .flatMap(prefix -> misfit(caller.site().id(), prefix, known));
+  }
+
+  private static Optional<Problem> misfit(SiteId site, Ipv6Prefix prefix, Known known) {
     return known.names.stream()
         .flatMap(rows -> rows.name().stream())
         .flatMap(
             name ->
-                name.host(caller.site().id()).stream()
-                    .filter(host -> prefix.filter(some -> host.address(some).isEmpty()).isPresent())
-                    .map(host -> Problem.subnetMissing(name.fqdn(), host, prefix.orElseThrow())))
+                name.host(site).stream()
+                    .filter(host -> host.address(prefix).isEmpty())
+                    .map(host -> Problem.subnetMissing(name.fqdn(), host, prefix)))
         .findFirst();
   }
 

@@ -12,9 +12,14 @@ import dev.ddns53.core.address.Family;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.HostPart;
 import dev.ddns53.core.fleet.Member;
+import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.record.Content;
+import dev.ddns53.core.record.Election;
+import dev.ddns53.core.record.NameState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -210,6 +215,23 @@ final class PrefixTest {
     hosts(new Allow(List.of(), List.of(Cidr.parse("2001:db8::/32").orElseThrow()), false, true), 1);
     Answer answer = refused("{\"ipv6Prefix\":\"2001:db8:1:2::/64\"}");
     assertTrue(answer.body().contains("from inside that prefix"), answer.body());
+  }
+
+  /** What the site said of itself, when the name still followed it, is no address of the host. */
+  @Test
+  void nameFollowsAHostFromNowOn_theSitesOwnAddressIsNotTheHosts() {
+    hostAndRouter(new HostPart(0x53, 0));
+    accepted("{\"ipv4\":\"203.0.113.9\",\"ipv6\":\"2001:db8:ffff::1\"}");
+    host(ROUTER, new HostPart(0x99, 0));
+    accepted("{\"ipv4\":\"203.0.113.10\"}");
+    assertEquals("203.0.113.10", published(ROUTER, Family.IPV4));
+    NameState row = world.state.stored(fqdn(ROUTER));
+    Name name =
+        World.registered(fqdn(ROUTER), List.of(new Member.OfHost(TOKYO, new HostPart(0x99, 0))));
+    assertEquals(
+        Optional.of(Content.NOTHING), Election.of(name, row, Family.IPV6), "for the re-check");
+    accepted("{\"ipv6Prefix\":\"2001:db8:1:2::/64\"}");
+    assertEquals("2001:db8:1:2::99", published(ROUTER, Family.IPV6));
   }
 
   @Test
