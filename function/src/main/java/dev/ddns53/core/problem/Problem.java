@@ -102,7 +102,8 @@ public record Problem(
         Code.BODY_INVALID,
         "The body is not a valid update: "
             + fault
-            + ". Send {} to publish the address that you call from, or fields ipv4, ipv6, names.");
+            + ". Send {} to publish the address that you call from, or fields ipv4, ipv6,"
+            + " ipv6Prefix, names.");
   }
 
   public static Problem signatureMissing() {

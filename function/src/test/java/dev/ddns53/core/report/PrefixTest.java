@@ -184,7 +184,7 @@ final class PrefixTest {
   void noPrefix_refused(String prefix) {
     hosts(DOCUMENTATION, 1);
     Answer answer = report("{\"ipv6Prefix\":" + prefix + "}").assertProblem(400, "body-invalid");
-    assertTrue(answer.body().contains("ipv6Prefix"), answer.body());
+    assertTrue(answer.body().contains("update: ipv6Prefix must be "), answer.body());
   }
 
   /** What a site may report holds for the whole prefix. */
