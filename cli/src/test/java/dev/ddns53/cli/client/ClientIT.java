@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -300,48 +301,57 @@ final class ClientIT {
     assertTrue(watch.waitFor(20, TimeUnit.SECONDS));
   }
 
-  /** In a network of its own; each line on its input is the address that its line has from then. */
+  /** A cable between two machines; each line on the input is what one end has from then. */
   private static final String OWN_NETWORK =
       """
-      ip link set lo up
+      ip link set provider up
+      ip link set wan up
       "$@" </dev/null &
       client=$!
       held=''
-      while read -r address; do
-        ip addr add "$address/32" dev lo
-        if [ -n "$held" ]; then ip addr del "$held/32" dev lo; fi
-        held=$address
+      while read -r ipv4 ipv6; do
+        for address in "$ipv4/32" "$ipv6/64"; do ip addr add "$address" dev wan; done
+        for address in $held; do ip addr del "$address" dev wan; done
+        held="$ipv4/32 $ipv6/64"
       done
       kill "$client"
       wait "$client"
       """;
 
-  private static boolean mayUnshare() throws IOException, InterruptedException {
+  private static final String CABLE = "ip link add wan type veth peer name provider";
+
+  /** How a network of one's own is had: as anybody, else as root; empty where neither may. */
+  private static Optional<List<String>> ownNetwork() throws IOException, InterruptedException {
     Optional<String> unshare = Shell.tool("unshare");
-    return unshare.isPresent()
-        && Shell.tool("ip").isPresent()
-        && new ProcessBuilder(unshare.get(), "-rn", "true").start().waitFor() == 0;
+    for (String how : List.of("-rn", "-n")) {
+      if (unshare.isPresent()
+          && new ProcessBuilder(unshare.get(), how, "sh", "-c", CABLE).start().waitFor() == 0) {
+        return Optional.of(List.of(unshare.get(), how));
+      }
+    }
+    return Optional.empty();
   }
 
   @Test
   void watch_realLine_addressAdded_recordChanges() throws Exception {
-    assumeTrue(mayUnshare(), "skipped: there is no ip here, or unshare -n is not allowed");
+    Optional<List<String>> ownNetwork = ownNetwork();
+    assumeTrue(ownNetwork.isPresent(), "skipped: no network namespace with a line may be made");
     Path socket = folder.resolve("socket");
     box.with("ip", "exec %s \"$@\"\n".formatted(Shell.tool("ip").orElseThrow()));
     box.with(
         "curl",
         "exec %s \"$@\" --unix-socket %s\n".formatted(Shell.tool("curl").orElseThrow(), socket));
     String sh = Shell.usual().getFirst();
-    Path network = Files.writeString(folder.resolve("network"), OWN_NETWORK);
-    List<String> within =
-        List.of(Shell.tool("unshare").orElseThrow(), "-rn", sh, network.toString(), sh);
+    Path network = Files.writeString(folder.resolve("network"), CABLE + "\n" + OWN_NETWORK);
+    List<String> within = new ArrayList<>(ownNetwork.orElseThrow());
+    within.addAll(List.of(sh, network.toString(), sh));
     try (UnixBridge _ = new UnixBridge(socket, instance.orElseThrow().file().http())) {
-      Process watch = box.start(within, "watch", "--interface", "lo", key(site));
+      Process watch = box.start(within, "watch", "--interface", "wan", key(site));
       try (var line = watch.outputWriter()) {
-        for (String address : List.of("198.51.100.41", "198.51.100.42")) {
-          line.write(address + "\n");
+        for (int host : List.of(41, 42)) {
+          line.write("198.51.100.%d 2001:db8::%d\n".formatted(host, host));
           line.flush();
-          assertTrue(Waits.until(PATIENCE, () -> is(address)), address);
+          assertStands(site, "198.51.100." + host, "2001:db8:0:0:0:0:0:" + host);
         }
       }
       assertTrue(watch.waitFor(20, TimeUnit.SECONDS));
