@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *  60, -1, +60            number           number            number
  *  060, 0o60, 1e3         48, text, text   60, 48, 1000      refused, both are told
  *  0b1, 1_000, 1:30       1, 1000, 90      text              refused, both are told
- *  0x3c                   60               60                refused: write 60
+ *  0x3c                   60               60                refused: write 60, but for subnets
  *  yes, no, on, off, y…   true, false      text              refused, both are told
  *  2026-01-01             date             text              refused, both are told
  *  <<, =                  merge, default   text              refused
@@ -34,6 +34,10 @@ final class PlainScalar {
   private static final Pattern ZEROS = Pattern.compile("[-+]?0[0-9_]+");
   private static final Pattern OCTAL = Pattern.compile("[-+]?0o[0-7]+");
   private static final Pattern HEXADECIMAL = Pattern.compile("[-+]?0x[0-9a-fA-F_]+");
+
+  /** Long enough for any subnet, and for what is none and told so. */
+  private static final Pattern SUBNET = Pattern.compile("0x[0-9a-fA-F]{1,8}");
+
   private static final Pattern BINARY = Pattern.compile("[-+]?0b[01_]+");
   private static final Pattern UNDERSCORES = Pattern.compile("[-+]?[0-9][0-9_]*(\\.[0-9_]*)?");
   private static final Pattern SEXAGESIMAL =
@@ -155,6 +159,13 @@ final class PlainScalar {
 
   private static String integer(String digits, int radix) {
     return new BigInteger(digits.replace("_", "").replace("+", ""), radix).toString();
+  }
+
+  /** A number that both read alike from hexadecimal digits; empty where the text is none. */
+  static Optional<JsonNode> hexadecimal(String text) {
+    return SUBNET.matcher(text).matches()
+        ? Optional.of(NODES.numberNode(Long.parseLong(text.substring(2), 16)))
+        : Optional.empty();
   }
 
   /** The value of a text that is not refused. */

@@ -33,6 +33,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 final class StrictYaml {
 
+  /** The field whose numbers people know in hexadecimal, from the prefix itself. */
+  private static final String SUBNET = "/subnet";
+
   private static final int DEEPEST = 8;
   private static final int MOST_CHARS = 16 << 20;
   private static final int MOST_FAULTS = 1_000;
@@ -239,6 +242,12 @@ final class StrictYaml {
   private JsonNode scalar(ScalarEvent scalar, JsonPointer at) {
     if (scalar.getScalarStyle() != ScalarStyle.PLAIN) {
       return JsonNodeFactory.instance.textNode(scalar.getValue());
+    }
+    if (at.toString().endsWith(SUBNET)) {
+      Optional<JsonNode> hexadecimal = PlainScalar.hexadecimal(scalar.getValue());
+      if (hexadecimal.isPresent()) {
+        return hexadecimal.get();
+      }
     }
     PlainScalar.fault(scalar.getValue()).ifPresent(fault -> fault(scalar, at, fault));
     return PlainScalar.value(scalar.getValue());

@@ -154,6 +154,8 @@ final class FleetReaderTest {
             + " names.a.b.members[].host is missing",
         "{sites: {x: {}}, names: {a.b: {zone: a.b, members: [{site: x, host: '::1', subnet:"
             + " 65536}]}}}| names.a.b.members[].subnet must be a whole number from 0 to 65535",
+        "{sites: {x: {}}, names: {a.b: {zone: a.b, members: [{site: x, host: '::1', subnet:"
+            + " 0x10000}]}}}| names.a.b.members[].subnet must be a whole number from 0 to 65535",
         "{sites: {x: {}}, names: {a.b: {zone: a.b, members: [{address: 192.0.2.1, x: 1}]}}}|"
             + " unknown field \"names.a.b.members[].x\"",
         "{sites: {x: {}}, names: {a.b: {zone: a.b, members: [x], adopted: true}}}| unknown field"

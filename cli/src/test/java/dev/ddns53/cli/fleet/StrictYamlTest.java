@@ -3,6 +3,7 @@ package dev.ddns53.cli.fleet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ final class StrictYamlTest {
         "a:| {\"a\":null}",
         "a: [~, null, Null]| {\"a\":[null,null,null]}",
         "a: [0, 60, -1, +60]| {\"a\":[0,60,-1,60]}",
+        "a: [{ subnet: 0xfF }, { subnet: 0x2 }]| {\"a\":[{\"subnet\":255},{\"subnet\":2}]}",
         "a: ['060', \"1:30\"]| {\"a\":[\"060\",\"1:30\"]}",
         "a: [192.0.2.80, 203.0.113.0/24, 60s, 1.2.3]|"
             + " {\"a\":[\"192.0.2.80\",\"203.0.113.0/24\",\"60s\",\"1.2.3\"]}",
@@ -84,6 +86,14 @@ final class StrictYamlTest {
     assertRefused(fault, "a: " + text);
     assertRefused(fault, "a: [x, " + text + "]");
     assertEquals("", faults("a: \"" + text + "\""));
+  }
+
+  /** A subnet may be written in hexadecimal, but in nothing that only looks like it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-0x2", "0x2_0", "0x", "010", "0b1", "1_0"})
+  void subnetInOddSpelling_refusedOrNoNumber(String text) {
+    JsonNode value = StrictYaml.read("subnet: " + text).root().path("subnet");
+    assertTrue(!faults("subnet: " + text).isEmpty() || value.isTextual(), text);
   }
 
   @ParameterizedTest
