@@ -28,7 +28,7 @@ final class ClientBox {
   /** What any system has. */
   private static final List<String> COMMON =
       List.of(
-          ("awk cat chmod cp cut date env grep head id ln ls mkdir mkfifo mktemp mv paste printf rm"
+          ("awk cat chmod cp cut date env grep head id ln ls mkdir mkfifo mktemp mv printf rm"
                   + " sed sha256sum sleep sort tail tr touch")
               .split(" ", -1));
 

@@ -385,6 +385,22 @@ final class DoctorIT {
     assertEquals(1, texts(all, "servers", "unknown").size());
   }
 
+  /** That of OpenWrt has no classes of characters in tr, and no paste. */
+  @Test
+  void smallBusybox_doesAsWell() throws Exception {
+    box.with(
+        "tr",
+        """
+        case $* in *'[:'*) echo "tr: $*" >&2 && exit 1 ;; esac
+        exec %s "$@"
+        """
+            .formatted(Shell.tool("tr").orElseThrow()));
+    String name = NAME.toUpperCase(Locale.ROOT) + ".";
+    assertEquals(1, texts(doctor("--name", name), "name", "ok").size());
+    service.on("/ip", Answer.of(200, "<!DOCTYPE HTML><HTML>Welcome</HTML>"));
+    assertProblem(doctor(), "captive-portal", "log in");
+  }
+
   /** What is tested is not always what is configured. */
   @Test
   void otherSettingsThanTheFiles_noted() throws Exception {
