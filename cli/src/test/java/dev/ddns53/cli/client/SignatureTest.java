@@ -1,5 +1,6 @@
 package dev.ddns53.cli.client;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +76,49 @@ final class SignatureTest {
             quoted(body),
             header(request, "X-Ddns-Date"),
             typed ? header(request, "Content-Type") : "''");
+  }
+
+  private static final Path POWERSHELL = Path.of("..", "scripts", "client", "ddns53.ps1");
+
+  /** Windows PowerShell reads a file without a mark in the code page of its machine. */
+  @Test
+  void powershell_isAscii() throws IOException {
+    assertTrue(US_ASCII.newEncoder().canEncode(Files.readString(POWERSHELL)));
+  }
+
+  private static String powershellLine(JsonNode vectors, JsonNode request) {
+    boolean typed = header(request, "Authorization").contains("content-type");
+    return """
+    Get-Authorization @{ Id = '%s'; Key = '%s' } '%s' '%s' 'ddns.example.com' '%s' '%s' `
+      ([System.Convert]::FromBase64String('%s'))
+    """
+        .formatted(
+            vectors.path("keyId").asText(),
+            vectors.path("secret").asText(),
+            request.path("method").asText(),
+            request.path("target").asText(),
+            header(request, "X-Ddns-Date"),
+            typed ? header(request, "Content-Type") : "",
+            request.path("bodyBase64").asText());
+  }
+
+  @Test
+  void powershell_recordedRequests_signedAlike() throws IOException, InterruptedException {
+    List<String> lines = Files.readAllLines(POWERSHELL);
+    assertEquals("exit (Invoke-Main)", lines.getLast());
+    Installed.need("pwsh");
+    JsonNode vectors = JsonMapper.builder().build().readTree(VECTORS.toFile());
+    Map<String, JsonNode> requests = requests(vectors);
+    String script =
+        String.join("\n", lines.subList(0, lines.size() - 1))
+            + "\n"
+            + requests.values().stream()
+                .map(request -> powershellLine(vectors, request))
+                .collect(Collectors.joining());
+    Path file = Files.writeString(folder.resolve("script.ps1"), script);
+    String said =
+        Installed.run(Map.of(), "pwsh", "-NoProfile", "-NonInteractive", "-File", file.toString());
+    assertEquals(List.copyOf(requests.keySet()), said.lines().toList());
   }
 
   @ParameterizedTest
