@@ -18,7 +18,7 @@ import java.util.Optional;
  *  situation                                              a changed report
  *  ─────────────────────────────────────────────────────  ───────────────────────────
  *  the turn is free, the zone quiet for a second,         takes the turn and sends
- *    room for five seconds, and the bucket half full
+ *    room for five seconds, the bucket at ¾
  *  anything else, or the site's names are in two zones    leaves it to the stream
  * </pre>
  */
