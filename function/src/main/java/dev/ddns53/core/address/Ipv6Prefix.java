@@ -23,9 +23,7 @@ public record Ipv6Prefix(Cidr range) {
 
   /** Takes {@code network/length}, no bit of the network set beyond the length. */
   public static Optional<Ipv6Prefix> parse(String text) {
-    return text.indexOf('/') < 0
-        ? Optional.empty()
-        : Cidr.parse(text).filter(Ipv6Prefix::isPrefix).map(Ipv6Prefix::new);
+    return Cidr.parse(text).filter(Ipv6Prefix::isPrefix).map(Ipv6Prefix::new);
   }
 
   private static boolean isPrefix(Cidr range) {

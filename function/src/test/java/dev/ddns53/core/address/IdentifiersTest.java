@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +87,57 @@ final class IdentifiersTest {
   @ValueSource(strings = {"Example.com", "example.com.", "com", ""})
   void nameNotInItsCanonicalForm_cannotBe(String text) {
     assertThrows(IllegalArgumentException.class, () -> new Fqdn(text));
+  }
+
+  /** RFC 1035, 2.3.4: 255 octets on the wire are 253 characters, and one more for a last dot. */
+  @Test
+  void name_upTo253Characters() {
+    String longest = ("a".repeat(63) + ".").repeat(3) + "b".repeat(61);
+    assertEquals(longest, Fqdn.parse(longest).orElseThrow().value());
+    assertEquals(longest, Fqdn.parse(longest + ".").orElseThrow().value());
+    assertEquals(longest, new Fqdn(longest).value());
+    assertEquals(Optional.empty(), Fqdn.parse(longest + "b"));
+    assertThrows(IllegalArgumentException.class, () -> new Fqdn(longest + "b"));
+  }
+
+  @Test
+  void label_upTo63Characters() {
+    assertEquals(67, Fqdn.parse("a".repeat(63) + ".com").orElseThrow().value().length());
+    assertEquals(Optional.empty(), Fqdn.parse("a".repeat(64) + ".com"));
+  }
+
+  @Test
+  void names_inAlphabeticalOrder() {
+    assertEquals(
+        "[*.example.com, a.example.com, b.example.com]",
+        Stream.of("b.example.com", "*.example.com", "a.example.com")
+            .map(Fqdn::new)
+            .sorted()
+            .toList()
+            .toString());
+  }
+
+  /** As Route 53's console and the command show it. */
+  @Test
+  void aliasTarget_readable() {
+    AliasTarget target = new AliasTarget(new Fqdn("lb.example.net"), new ZoneId("Z0EXAMPLE"));
+    assertEquals("alias to lb.example.net (Z0EXAMPLE)", target.toString());
+  }
+
+  @Test
+  void family_knownByItsRecordType() {
+    assertEquals(Optional.of(Family.IPV4), Family.ofRecordType("A"));
+    assertEquals(Optional.of(Family.IPV6), Family.ofRecordType("AAAA"));
+    assertEquals(Optional.empty(), Family.ofRecordType("CNAME"));
+    assertEquals(Optional.empty(), Family.ofRecordType("aaaa"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"IPV4, A, ipv4, IPv4", "IPV6, AAAA, ipv6, IPv6"})
+  void family_hasARecordTypeAFieldAndALabel(Family family, String type, String field, String text) {
+    assertEquals(
+        List.of(type, field, text),
+        List.of(family.recordType(), family.field(), family.toString()));
   }
 
   @ParameterizedTest
