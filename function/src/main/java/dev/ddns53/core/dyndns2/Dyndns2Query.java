@@ -113,10 +113,10 @@ public sealed interface Dyndns2Query {
   /** All values of a parameter; several may stand in one, with commas between them. */
   private static List<String> values(String query, String name) {
     List<String> values = new ArrayList<>();
+    String key = name + "=";
     for (String pair : query.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0 && pair.substring(0, equals).equals(name)) {
-        Stream.of(decoded(pair.substring(equals + 1)).split(",", -1))
+      if (pair.startsWith(key)) {
+        Stream.of(decoded(pair.substring(key.length())).split(",", -1))
             .map(String::strip)
             .filter(text -> !text.isEmpty())
             .forEach(values::add);
