@@ -223,6 +223,32 @@ final class FieldsTest {
     assertEquals("there", fields.required("t", Optional.of("there")));
   }
 
+  /** Objects in a list: each fault at its own place, and the list without those at fault. */
+  @Test
+  void listOfObjects_eachWithFieldsOfItsOwn() throws InvalidJson {
+    List<InvalidJson> faults = new ArrayList<>();
+    Fields fields = collecting("{\"l\":[{\"t\":\"a\"},5,{\"t\":1},{\"t\":\"b\",\"u\":0}]}", faults);
+    List<Optional<String>> texts =
+        fields
+            .list(
+                "l",
+                4,
+                (node, at) -> {
+                  Fields item = fields.item("l", node, at);
+                  Optional<String> text = item.text("t");
+                  item.end();
+                  return text;
+                })
+            .orElseThrow();
+    assertEquals(List.of(Optional.of("a"), Optional.empty(), Optional.of("b")), texts);
+    assertEquals(
+        List.of(
+            "/sites/tokyo/l/1 sites.tokyo.l[] must have fields of its own",
+            "/sites/tokyo/l/2/t sites.tokyo.l[].t must be a text, not 1",
+            "/sites/tokyo/l/3/u unknown field \"sites.tokyo.l[].u\""),
+        told(faults));
+  }
+
   @Test
   void notAnObject_refusedAtItsPlace() {
     for (String json : List.of("[]", "1", "null", "\"x\"", "")) {

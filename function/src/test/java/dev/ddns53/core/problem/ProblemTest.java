@@ -7,7 +7,9 @@ import dev.ddns53.World;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.Ipv6Prefix;
 import dev.ddns53.core.address.SpecialRange;
+import dev.ddns53.core.fleet.HostPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,6 +103,35 @@ final class ProblemTest {
         Problem.addressNotSource(ip("192.0.2.1"), ip("198.51.100.7")),
         Problem.Code.ADDRESS_REFUSED,
         "which is 198.51.100.7, not 192.0.2.1.");
+  }
+
+  @Test
+  void prefixOfAnotherLine_saidToCallFromInside() {
+    assertSays(
+        Problem.prefixNotSource(prefix("2001:db8:1:2::/64"), ip("198.51.100.7")),
+        Problem.Code.ADDRESS_REFUSED,
+        "198.51.100.7 is not in 2001:db8:1:2::/64.",
+        "Call by IPv6 from inside that prefix. Nothing was changed.");
+  }
+
+  /** A host's subnet must be one of those that the reported prefix has. */
+  @ParameterizedTest
+  @CsvSource({
+    "2001:db8:1:2::/64, no other subnet",
+    "2001:db8:1:2::/63, 2 subnets",
+    "2001:db8:1:200::/56, 256 subnets"
+  })
+  void hostInAnotherSubnet_saidHowManyThereAre(String reported, String subnets) {
+    HostPart host = new HostPart(0x53, 0x1000);
+    assertSays(
+        Problem.subnetMissing(A, host, prefix(reported)),
+        Problem.Code.ADDRESS_REFUSED,
+        "a.example.com follows " + host + ", and the prefix " + reported + " has " + subnets + ".",
+        "Report the whole prefix that the provider delegates");
+  }
+
+  private static Ipv6Prefix prefix(String text) {
+    return Ipv6Prefix.parse(text).orElseThrow();
   }
 
   @ParameterizedTest
