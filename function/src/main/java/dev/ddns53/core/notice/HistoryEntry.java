@@ -86,7 +86,7 @@ public record HistoryEntry(
 
   /** Entries of one version of a name as one, as they are kept under one key. */
   public static List<HistoryEntry> merged(List<HistoryEntry> entries) {
-    if (entries.size() <= 1) {
+    if (entries.isEmpty()) {
       return entries;
     }
     HistoryEntry first = entries.getFirst();
