@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.ddns53.World;
+import dev.ddns53.core.address.AliasTarget;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.address.Ttl;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.HostPart;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.Name.Policy;
@@ -263,5 +266,138 @@ final class ElectionTest {
         row(byFamily(said("tokyo=2001:db8::1")))
             .with(Family.IPV4, RecordState.first(Content.NOTHING, 1));
     assertEquals(Optional.empty(), Election.of(name, row, Family.IPV4));
+  }
+
+  private static final AliasTarget LB =
+      new AliasTarget(new Fqdn("lb.example.net"), new ZoneId("Z0LB"));
+
+  private static Name of(Policy policy, Member... members) {
+    return new Name(
+        FQDN,
+        World.REGISTERED,
+        World.ZONE,
+        Ttl.DEFAULT,
+        policy,
+        List.of(members),
+        Name.OnDrift.ALERT,
+        Name.OnGone.KEEP,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static String elected(Name name, NameState state, Family family) {
+    return Election.of(name, state, family).map(Content::text).orElse("-");
+  }
+
+  /** An alias takes part in the families of the others; where nobody has spoken, in IPv4. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', alias to lb.example.net (Z0LB), -",
+    "tokyo=192.0.2.1, alias to lb.example.net (Z0LB), -",
+    "tokyo=2001:db8::1, -, alias to lb.example.net (Z0LB)"
+  })
+  void aliasBeforeASite_inTheFamiliesOfTheSite(String said, String four, String six) {
+    Name name = of(Policy.FIRST_HEALTHY, new Member.OfAlias(LB), new Member.OfSite(TOKYO));
+    NameState row = row(byFamily(said(said)));
+    assertEquals(four, elected(name, row, Family.IPV4));
+    assertEquals(six, elected(name, row, Family.IPV6));
+  }
+
+  @Test
+  void aliasAlone_inBothFamilies() {
+    Name name = of(Policy.FIRST_HEALTHY, new Member.OfAlias(LB));
+    for (Family family : Family.values()) {
+      assertEquals(
+          Optional.of(new Publication.Alias(family, LB)), Election.of(name, row(Map.of()), family));
+    }
+  }
+
+  /** The site comes first while it is heard; once it is silent, the alias takes over. */
+  @Test
+  void aliasAfterASite_whileTheSiteIsStale() {
+    Name name = of(Policy.FIRST_HEALTHY, new Member.OfSite(TOKYO), new Member.OfAlias(LB));
+    NameState row = row(byFamily(said("tokyo=192.0.2.1")));
+    assertEquals("192.0.2.1 (TTL 60)", elected(name, row, Family.IPV4));
+    NameState stale = row.with(row.health().stale(TOKYO, true));
+    assertEquals("alias to lb.example.net (Z0LB)", elected(name, stale, Family.IPV4));
+  }
+
+  /** A host's IPv6 address counts while its last 64 bits are those of the entry. */
+  @ParameterizedTest
+  @CsvSource({
+    "tokyo=2001:db8:1:2::53, -, 2001:db8:1:2::53 (TTL 60)",
+    "tokyo=2001:db8:1:2::54, -, -",
+    "tokyo=192.0.2.1, 192.0.2.1 (TTL 60), -"
+  })
+  void host_hasTheAddressThatItBecame(String said, String four, String six) {
+    Name name = of(Policy.FIRST_HEALTHY, new Member.OfHost(TOKYO, new HostPart(0x53, 0)));
+    NameState row = row(byFamily(said(said)));
+    assertEquals(four, elected(name, row, Family.IPV4));
+    assertEquals(six, elected(name, row, Family.IPV6));
+  }
+
+  /** Nobody is healthy: who spoke since is better than who is silent still. */
+  @ParameterizedTest
+  @CsvSource({
+    "FIRST_HEALTHY, osaka, 192.0.2.2 (TTL 60)",
+    "FIRST_HEALTHY, tokyo osaka, 192.0.2.1 (TTL 60)",
+    "ALL_HEALTHY, tokyo osaka, '192.0.2.1, 192.0.2.2 (TTL 60)'",
+    "ALL_HEALTHY, osaka, 192.0.2.2 (TTL 60)",
+    "FIRST_HEALTHY, '', -"
+  })
+  void allWereStale_thoseThatSpokeSince(Policy policy, String spoke, String elected) {
+    Name name = of(policy, new Member.OfSite(TOKYO), new Member.OfSite(OSAKA));
+    Health health = Health.NONE.stale(TOKYO, true).stale(OSAKA, true);
+    for (String site : spoke.isEmpty() ? new String[0] : spoke.split(" ", -1)) {
+      health = health.heard(new SiteId(site));
+    }
+    NameState row =
+        row(byFamily(said("tokyo=192.0.2.1 osaka=192.0.2.2")))
+            .with(Family.IPV4, RecordState.first(Content.NOTHING, 1))
+            .with(health);
+    assertEquals(elected, elected(name, row, Family.IPV4));
+  }
+
+  /** The families in which a name answers, or will. */
+  @ParameterizedTest
+  @CsvSource({
+    "tokyo, '', [IPv4]",
+    "tokyo, tokyo=2001:db8::1, [IPv6]",
+    "tokyo osaka, tokyo=2001:db8::1 osaka=192.0.2.1, '[IPv4, IPv6]'",
+    "tokyo 2001:db8::80, '', [IPv6]",
+    "tokyo, osaka=192.0.2.1 osaka=2001:db8::1, [IPv4]"
+  })
+  void families_ofItsMembers(String members, String said, String families) {
+    Name name = name(Policy.FIRST_HEALTHY, Ttl.DEFAULT, members.split(" ", -1));
+    Map<Family, Map<SiteId, IpAddress>> all = byFamily(said(said));
+    assertEquals(families, Election.families(name, all).toString());
+  }
+
+  /** What another was published before may still land, and so is remembered. */
+  @Test
+  void newAddress_theOldOneIsRemembered() {
+    NameState moved = after(published("192.0.2.1"), PAIR, TOKYO, "192.0.2.2");
+    RecordState record = moved.record(Family.IPV4).orElseThrow();
+    assertEquals("192.0.2.2 (TTL 60)", record.wanted().text());
+    assertEquals("192.0.2.1 (TTL 60)", record.known().text());
+    assertEquals(1, record.candidates().size());
+    assertEquals(moved.version(), record.made());
+  }
+
+  @Test
+  void firstPublication_notedInItsFamilyAlone() {
+    NameState due = after(row(Map.of()), PAIR, TOKYO, "192.0.2.1", "2001:db8::1");
+    NameState noted = due.noted(Set.of(Family.IPV6), "somebody");
+    assertEquals(Set.of(Family.IPV6), noted.families(RecordState::noted));
+    assertEquals(due.version(), noted.version());
+  }
+
+  @Test
+  void nameOfWhichNothingIsKnown_anew() {
+    NameState none = NameState.unpublished(FQDN);
+    assertEquals(0, none.version());
+    assertEquals(Set.of(), none.due());
+    assertEquals(Optional.empty(), none.record(Family.IPV4));
+    assertEquals(FQDN, none.name());
   }
 }

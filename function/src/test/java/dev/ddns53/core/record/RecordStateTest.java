@@ -8,6 +8,7 @@ import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.address.Ttl;
+import dev.ddns53.core.json.InvalidJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -203,5 +204,69 @@ final class RecordStateTest {
     assertEquals(Set.of(Content.NOTHING), taken.candidates().keySet());
     assertEquals(
         Set.of(Content.NOTHING), published(A, NOW).takenOver(7, NOW).candidates().keySet());
+  }
+
+  @Test
+  void change_untilItsFirstConfirmation() {
+    assertTrue(RecordState.first(A, 1).isChange());
+    assertFalse(published(A, NOW).isChange());
+    assertFalse(published(A, NOW).due().isChange(), "sent once more, though nothing is new");
+    assertTrue(published(A, NOW).wanting(B, 2, NOW).isChange());
+  }
+
+  /** An hour after it was last wanted a content cannot land any more, whatever else is known. */
+  @Test
+  void pruned_withoutCandidatesThatAgedOut() {
+    RecordState record = published(A, NOW).wanting(B, 2, NOW);
+    Instant hour = NOW.plus(Limits.CANDIDATE_KEPT);
+    assertEquals(record, record.pruned(hour));
+    RecordState pruned = record.pruned(hour.plusMillis(1));
+    assertEquals(Set.of(), pruned.candidates().keySet());
+    assertEquals(record.stage(), pruned.stage());
+    assertEquals(B, pruned.wanted());
+  }
+
+  private static RecordSet set(String json) {
+    try {
+      return RecordSet.parse(json.replace('\'', '"'));
+    } catch (InvalidJson e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static final String EDITED =
+      "{'Type':'A','TTL':5,'ResourceRecords':[{'Value':'192.0.2.9'}]}";
+  private static final String ALIASED =
+      "{'Type':'CNAME','TTL':5,'ResourceRecords':[{'Value':'x.example.net.'}]}";
+
+  /** What people made of a record is told in their words, and goes once it is over. */
+  @Test
+  void drift_keptUntilItIsOver() {
+    Drift drift = new Drift(List.of(set(EDITED)), NOW);
+    RecordState edited = published(A, NOW).drifted(Optional.of(drift));
+    assertEquals(Optional.of(drift), edited.drift());
+    assertTrue(edited.isPublished());
+    assertEquals(Optional.of(drift), edited.wanting(B, 2, NOW).drift());
+    assertEquals(Optional.empty(), edited.published(Optional.empty(), NOW).drift());
+    assertEquals(Optional.empty(), edited.drifted(Optional.empty()).drift());
+    assertEquals("a record of type A (192.0.2.9, TTL 5)", drift.text());
+    assertEquals("nothing", new Drift(List.of(), NOW).text());
+  }
+
+  /** A record of another type, or one of several, is not replaced with an address. */
+  @Test
+  void drift_replaceableWhereAllOfItIsOfTheType() {
+    assertTrue(new Drift(List.of(set(EDITED)), NOW).isReplaceable(Family.IPV4));
+    assertTrue(new Drift(List.of(), NOW).isReplaceable(Family.IPV4));
+    assertFalse(new Drift(List.of(set(EDITED)), NOW).isReplaceable(Family.IPV6));
+    assertFalse(new Drift(List.of(set(EDITED), set(ALIASED)), NOW).isReplaceable(Family.IPV4));
+  }
+
+  /** What people made of a former record is theirs. */
+  @Test
+  void left_toThoseWhoMadeIt() {
+    RecordState left = published(A, NOW).left(List.of(set(EDITED)), NOW);
+    assertEquals(new Stage.Blocked(List.of(set(EDITED)), NOW), left.stage());
+    assertEquals(A, left.known());
   }
 }
