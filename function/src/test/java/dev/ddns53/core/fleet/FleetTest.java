@@ -64,6 +64,60 @@ final class FleetTest {
     assertEquals(true, addresses.source(ip(address)), "addresses say nothing of where it calls");
   }
 
+  /** Each address of a prefix must lie in one and the same range of the list. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', 2001:db8:1:2::/64, true",
+    "2001:db8:1::/48, 2001:db8:1:2::/64, true",
+    "2001:db8:1:2::/64, 2001:db8:1:2::/64, true",
+    "2001:db8:1:2::/64, 2001:db8:1:2::/63, false",
+    "2001:db8:1:3::/64, 2001:db8:1:2::/64, false",
+    "203.0.113.0/24 2001:db8:1::/48, 2001:db8:1:2::/64, true"
+  })
+  void prefix_letInWhole(String texts, String prefix, boolean in) {
+    Allow allow = new Allow(List.of(), ranges(texts), false, false);
+    assertEquals(in, allow.range(ranges(prefix).getFirst()));
+  }
+
+  /** Inner networks by a flag; any other special address by a range that names it on purpose. */
+  @ParameterizedTest
+  @CsvSource({
+    "false, '', 10.0.0.1, PRIVATE",
+    "true, '', 10.0.0.1, none",
+    "true, '', 127.0.0.1, LOOPBACK",
+    "false, 10.0.0.0/8, 10.0.0.1, none",
+    "false, 0.0.0.0/0, 10.0.0.1, PRIVATE",
+    "false, 192.168.0.0/16, 10.0.0.1, PRIVATE",
+    "false, 192.168.0.0/16 10.0.0.0/24, 10.0.0.1, none",
+    "false, '', 198.51.100.7, none"
+  })
+  void specialAddress_forbiddenUnlessMeant(
+      boolean internal, String texts, String address, String why) {
+    Allow allow = new Allow(List.of(), ranges(texts), internal, false);
+    assertEquals(why, allow.forbidden(ip(address)).map(Enum::name).orElse("none"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void router_asItsOperatorSays(boolean router) throws InvalidJson {
+    SiteEntry entry = SiteEntry.take(StrictJson.object("{\"router\":" + router + "}"));
+    Site site = new Site(TOKYO, entry, List.of(), List.of(), List.of());
+    assertEquals(router, site.router());
+    assertEquals(router ? "{\"router\":true}" : "{}", entry.toJson().toString());
+    assertEquals(false, SiteEntry.take(StrictJson.object("{}")).router());
+  }
+
+  /** Keys come and go; all else of the site stays. */
+  @Test
+  void otherKeys_theSameSite() {
+    SiteEntry entry = new SiteEntry(Duration.ofHours(2), Allow.DEFAULT, true);
+    List<Fqdn> names = List.of(new Fqdn("vpn.example.com"));
+    Site site = new Site(TOKYO, entry, names, List.of(World.ZONE), List.of(World.FIRST_KEY));
+    assertEquals(
+        new Site(TOKYO, entry, names, List.of(World.ZONE), List.of(World.SECOND_KEY)),
+        site.with(List.of(World.SECOND_KEY)));
+  }
+
   @ParameterizedTest
   @CsvSource({"PT3S, PT1S", "PT29M57S, PT9M59S", "PT30M, PT10M", "PT30M3S, PT10M", "P2D, PT10M"})
   void lastSeen_renewedAfterAThirdOfStaleAfterOrTenMinutes(Duration stale, Duration refresh) {
@@ -156,9 +210,11 @@ final class FleetTest {
   }
 
   @Test
-  void nobodysName_documentWithoutName() {
+  void name_inItsFirstDocumentOrInNone() {
     Fqdn fqdn = new Fqdn("vpn.example.com");
     assertEquals(new NameDocument(fqdn, Optional.empty(), List.of()), NameDocument.none(fqdn));
+    Name first = World.registered(fqdn, List.of(new Member.OfSite(TOKYO)));
+    assertEquals(new NameDocument(fqdn, Optional.of(first), List.of()), NameDocument.of(first));
   }
 
   /** What the file calls a zone by name stands in the registry by its id. */
