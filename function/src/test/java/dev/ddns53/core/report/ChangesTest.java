@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.World;
+import dev.ddns53.core.fleet.HostPart;
+import dev.ddns53.core.fleet.Member;
+import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.notice.HistoryEntry;
 import dev.ddns53.core.notice.Notice;
+import dev.ddns53.core.port.State.Rows;
 import dev.ddns53.fake.Planted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What an accepted change tells people and keeps. */
@@ -103,5 +108,46 @@ final class ChangesTest {
         List.of(Map.of("site", "tokyo", "ipv4", "192.0.2.2", "A", "192.0.2.2")),
         history("vpn.tokyo.example.com"));
     assertEquals("192.0.2.1", history("b.example.com").getLast().get("old-A"));
+  }
+
+  /** A site that was silent is back: that is told, with its address where that is new. */
+  @Test
+  void silentSiteIsHeard_toldSinceWhen() {
+    report("192.0.2.1");
+    SiteId tokyo = new SiteId("tokyo");
+    world.pass(Duration.ofHours(2));
+    String since = world.now().toString();
+    assertTrue(world.state.replace(Rows.of(world.state.stored(tokyo).silent(world.now()))));
+    report("192.0.2.1");
+    Notice back = world.state.notices().getLast();
+    assertEquals(Notice.Kind.RECOVERED, back.kind());
+    assertEquals(Map.of("silent-since", since), back.facts());
+    assertEquals(Optional.of(tokyo), back.site());
+    assertEquals(Optional.empty(), world.state.stored(tokyo).stale());
+  }
+
+  /** A host's history has the host's address, and the site's names the site's. */
+  @Test
+  void hostAndSite_eachNamesHistoryHasItsOwnAddress() {
+    Member host = new Member.OfHost(new SiteId("tokyo"), new HostPart(0x53, 0));
+    world.state.register(World.registered(fqdn("b.example.com"), List.of(host)));
+    world.update("tokyo", "{\"ipv6\":\"2001:db8::1\",\"ipv6Prefix\":\"2001:db8:1:2::/64\"}");
+    assertEquals("2001:db8:1:2::53", history("b.example.com").getLast().get("ipv6"));
+    assertEquals("2001:db8::1", history("vpn.tokyo.example.com").getLast().get("ipv6"));
+    Map<String, String> told = world.state.notices().getLast().facts();
+    assertEquals("2001:db8::1", told.get("ipv6"));
+    assertEquals("2001:db8:1:2::/64", told.get("ipv6-prefix"));
+  }
+
+  /** A report of a prefix alone says nothing of the site's own address. */
+  @Test
+  void prefixMoves_toldWithWhatItWas() {
+    world.update("tokyo", "{\"ipv6Prefix\":\"2001:db8:1:2::/64\"}");
+    world.pass(Duration.ofMinutes(11));
+    world.update("tokyo", "{\"ipv6Prefix\":\"2001:db8:1:3::/64\"}");
+    Map<String, String> told = world.state.notices().getLast().facts();
+    assertEquals("2001:db8:1:3::/64", told.get("ipv6-prefix"));
+    assertEquals("2001:db8:1:2::/64", told.get("old-ipv6-prefix"));
+    assertEquals(false, told.containsKey("ipv6"));
   }
 }

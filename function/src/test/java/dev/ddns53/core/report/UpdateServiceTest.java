@@ -29,6 +29,7 @@ import dev.ddns53.core.record.Content;
 import dev.ddns53.core.record.Publication;
 import dev.ddns53.fake.FakeRecords;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -279,5 +280,65 @@ final class UpdateServiceTest {
             fqdn("a.example.com"), Family.IPV6, Content.NOTHING, RecordOutcome.Status.UNCHANGED),
         accepted.records().getLast());
     assertEquals(RecordOutcome.Status.UPDATED, accepted.records().getFirst().status());
+  }
+
+  private UpdateResult signedEarlier(String body, String source) {
+    SiteRows rows = world.state.site(TOKYO);
+    Proof earlier = new Proof.BySignature(world.now().minusSeconds(1), "earlier");
+    Request plain = request(body, "curl");
+    return service.update(
+        new Authenticated(rows.site().orElseThrow(), rows.state(), earlier),
+        new Request(
+            plain.method(),
+            plain.path(),
+            plain.query(),
+            plain.headers(),
+            plain.body(),
+            IpAddress.parse(source).orElseThrow(),
+            plain.hosts()),
+        world.now());
+  }
+
+  /**
+   * What {@code {}} reports depends on where it is sent from. So whoever replays it from elsewhere
+   * is late for what was reported since, of any family.
+   */
+  @Test
+  void replayFromAPlaceOfTheOtherFamily_refused() {
+    assertInstanceOf(UpdateResult.Accepted.class, update("{\"ipv4\":\"192.0.2.1\"}"));
+    UpdateResult.Refused late =
+        assertInstanceOf(UpdateResult.Refused.class, signedEarlier("{}", "2001:db8::66"));
+    assertEquals(Problem.Code.OUTDATED, late.problem().code());
+    assertEquals(Optional.empty(), world.state.stored(TOKYO).newest(Family.IPV6));
+    assertInstanceOf(
+        UpdateResult.Accepted.class,
+        signedEarlier("{\"ipv6\":\"2001:db8::1\"}", "2001:db8::66"),
+        "it names its address, so each family counts for itself");
+  }
+
+  @Test
+  void lateReport_refusedAndNothingWritten() {
+    assertInstanceOf(UpdateResult.Accepted.class, update("{\"ipv4\":\"192.0.2.1\"}"));
+    World.Calls before = world.calls();
+    UpdateResult.Refused late =
+        assertInstanceOf(
+            UpdateResult.Refused.class, signedEarlier("{\"ipv4\":\"192.0.2.2\"}", "198.51.100.7"));
+    assertEquals(Problem.Code.OUTDATED, late.problem().code());
+    assertTrue(world.calls().since(before).wroteNothing());
+    assertEquals("192.0.2.1", published("a.example.com"));
+  }
+
+  /** An unchanged report writes nothing until last-seen is old; then it writes that alone. */
+  @ParameterizedTest
+  @CsvSource({"599, 0", "600, 1"})
+  void unchanged_lastSeenRenewedAfterTenMinutes(long seconds, int writes) {
+    update("{\"ipv4\":\"192.0.2.1\"}");
+    Instant first = world.now();
+    world.pass(Duration.ofSeconds(seconds));
+    World.Calls before = world.calls();
+    update("{\"ipv4\":\"192.0.2.1\"}");
+    assertEquals(writes, world.calls().since(before).writes());
+    assertEquals(
+        writes == 0 ? first : world.now(), world.state.stored(TOKYO).seen().orElseThrow().at());
   }
 }
