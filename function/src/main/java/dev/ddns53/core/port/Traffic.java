@@ -157,10 +157,8 @@ public interface Traffic {
 
     /** How long it takes until it holds so many tokens. */
     public Duration until(double wanted, Instant now, Pace pace) {
-      double missing = wanted - tokens(now, pace);
-      return missing <= 0
-          ? Duration.ZERO
-          : Duration.ofMillis((long) Math.ceil(missing / rate(now, pace) * 1000));
+      double missing = Math.max(0, wanted - tokens(now, pace));
+      return Duration.ofMillis((long) Math.ceil(missing / rate(now, pace) * 1000));
     }
 
     /** The next version, empty and slow for a while: somebody else uses the account's rate too. */
