@@ -48,10 +48,6 @@ final class ZoneTurn {
     return holder;
   }
 
-  boolean isMine() {
-    return mine.isPresent();
-  }
-
   /** Takes the turn if this row shows it free; one write. */
   boolean take(Turn seen) {
     Instant now = time.now();
