@@ -22,18 +22,23 @@ import dev.ddns53.core.publish.SenderParts;
 import dev.ddns53.core.recheck.Recheck;
 import dev.ddns53.core.report.UpdateService;
 import dev.ddns53.net.SocketProbes;
+import dev.ddns53.start.InMemory;
+import dev.ddns53.start.StandIn;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -54,6 +59,12 @@ public final class Wiring {
   /** How long a re-check publishes; the stream's batches go on with what is left. */
   private static final Duration PUBLISHING = Duration.ofSeconds(30);
 
+  /**
+   * One that asks the kernel each time. A seed made before SnapStart's snapshot would be that of
+   * every instance: two of them would draw the same words for their turns.
+   */
+  private static final RandomGenerator RANDOM = new SecureRandom();
+
   private static final Executor WORKERS = task -> Thread.ofVirtual().start(task);
 
   private final Config config;
@@ -68,7 +79,7 @@ public final class Wiring {
     this.state =
         new DynamoState(
             clients.dynamodb(), config.registryTable(), config.stateTable(), config.language());
-    this.masterKeys = new SsmMasterKeys(clients.ssm(), config.masterKeyParameter());
+    this.masterKeys = new SsmMasterKeys(clients::ssm, config.masterKeyParameter());
     this.keys = new SiteKeys(masterKeys);
   }
 
@@ -90,6 +101,13 @@ public final class Wiring {
   /** Clients of AWS as the environment, profile or role says. */
   public static Clients aws() {
     return clients(Optional.empty());
+  }
+
+  /** The same clients on a stand-in inside this process. */
+  static Clients rehearsing(StandIn aws) {
+    URI nowhere = URI.create("https://stand-in.invalid");
+    return clients(
+        Optional.of(new Endpoints(nowhere, nowhere)), answer -> new InMemory.Builder(aws));
   }
 
   /** Reads table streams where no Lambda does. */
@@ -115,6 +133,11 @@ public final class Wiring {
 
   public Clients clients() {
     return clients;
+  }
+
+  /** Builds the client that is built when it is needed, where that is to be done early. */
+  public void buildClients() {
+    clients.ssm();
   }
 
   public State state() {
@@ -151,8 +174,7 @@ public final class Wiring {
   }
 
   private SenderParts parts(Time time) {
-    return new SenderParts(
-        records(), state, state, config.pace(), time, WORKERS, new SplittableRandom());
+    return new SenderParts(records(), state, state, config.pace(), time, WORKERS, RANDOM);
   }
 
   /** Hosted zones in Route 53. */
@@ -188,27 +210,42 @@ public final class Wiring {
   }
 
   private static Clients clients(Optional<Endpoints> endpoints) {
+    return clients(endpoints, Wiring::http);
+  }
+
+  /**
+   * The clients.
+   *
+   * @param http by how long it waits for an answer
+   */
+  private static Clients clients(
+      Optional<Endpoints> endpoints, Function<Duration, SdkHttpClient.Builder<?>> http) {
     var route53 = Route53Client.builder().region(Region.AWS_GLOBAL);
-    var ssm = SsmClient.builder();
     var dynamodb = DynamoDbClient.builder();
     endpoints.ifPresent(
         at -> {
           local(route53, at.aws());
-          local(ssm.region(Region.US_EAST_1), at.aws());
           local(dynamodb.region(Region.US_EAST_1), at.dynamodb());
         });
     return new Clients(
         route53
-            .httpClientBuilder(http(Duration.ofSeconds(5)))
+            .httpClientBuilder(http.apply(Duration.ofSeconds(5)))
             .overrideConfiguration(patience(0, Duration.ofSeconds(5)))
             .build(),
-        ssm.httpClientBuilder(http(Duration.ofSeconds(3)))
-            .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
-            .build(),
+        () -> ssm(endpoints, http),
         dynamodb
-            .httpClientBuilder(http(Duration.ofSeconds(3)))
+            .httpClientBuilder(http.apply(Duration.ofSeconds(3)))
             .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
             .build());
+  }
+
+  private static SsmClient ssm(
+      Optional<Endpoints> endpoints, Function<Duration, SdkHttpClient.Builder<?>> http) {
+    var ssm = SsmClient.builder();
+    endpoints.ifPresent(at -> local(ssm.region(Region.US_EAST_1), at.aws()));
+    return ssm.httpClientBuilder(http.apply(Duration.ofSeconds(3)))
+        .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
+        .build();
   }
 
   private static void local(AwsClientBuilder<?, ?> builder, URI endpoint) {

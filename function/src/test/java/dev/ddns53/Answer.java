@@ -34,7 +34,8 @@ public record Answer(int status, Map<String, String> headers, String body) {
     return read(answer.toByteArray());
   }
 
-  static Answer read(byte[] response) {
+  /** Reads it. */
+  public static Answer read(byte[] response) {
     JsonNode root = tree(response);
     Map<String, String> headers = new TreeMap<>();
     root.path("headers").properties().forEach(h -> headers.put(h.getKey(), h.getValue().asText()));

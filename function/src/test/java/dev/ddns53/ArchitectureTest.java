@@ -18,7 +18,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.ddns53.handler.HttpHandler;
 import dev.ddns53.handler.RecheckHandler;
 import dev.ddns53.handler.StreamHandler;
+import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 /** What each part may know: core of nothing outside, and imports run handler → core ← aws. */
@@ -147,9 +151,35 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.ddns53.Wiring")
+            .and()
+            .resideOutsideOfPackage("dev.ddns53.start..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon.awssdk.http..", "software.amazon.awssdk.auth.."));
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.ddns53.Wiring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.awssdk.auth.."));
+  }
+
+  /** A seed is in SnapStart's snapshot, so in each instance; only SecureRandom asks the kernel. */
+  @Test
+  void randomness_isNeverThatOfASnapshot() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Random.class, ThreadLocalRandom.class)
+            .orShould()
+            .callConstructor(SplittableRandom.class)
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(RandomGeneratorFactory.class));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -19,12 +20,12 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
  */
 public final class SsmMasterKeys implements MasterKeys {
 
-  private final SsmClient ssm;
+  private final Supplier<SsmClient> ssm;
   private final String parameter;
   private final Map<Long, MasterKey> versions = new ConcurrentHashMap<>();
   private volatile @Nullable MasterKey latest;
 
-  public SsmMasterKeys(SsmClient ssm, String parameter) {
+  public SsmMasterKeys(Supplier<SsmClient> ssm, String parameter) {
     this.ssm = ssm;
     this.parameter = parameter;
   }
@@ -54,7 +55,7 @@ public final class SsmMasterKeys implements MasterKeys {
   private MasterKey fetch(String name) {
     try {
       Parameter found =
-          ssm.getParameter(request -> request.name(name).withDecryption(true)).parameter();
+          ssm.get().getParameter(request -> request.name(name).withDecryption(true)).parameter();
       MasterKey key = new MasterKey(found.version(), Base64.getUrlDecoder().decode(found.value()));
       versions.put(key.version(), key);
       return key;

@@ -2,13 +2,13 @@ package dev.ddns53.aws;
 
 import dev.ddns53.core.port.Unavailable;
 import dev.ddns53.core.port.Unconfirmed;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -39,6 +39,9 @@ final class Tables {
   private static final Set<String> LOST_RACE =
       Set.of("ConditionalCheckFailed", "TransactionConflict");
   private static final String NONE = "None";
+
+  /** Asks the kernel: instances restored from one snapshot must not wait alike. */
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final DynamoDbClient dynamodb;
 
@@ -126,7 +129,7 @@ final class Tables {
 
   /** From 0 to 40 ms before the second call, twice as long before each further one. */
   private static void backOff(int round) {
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_NANOS << round));
+    LockSupport.parkNanos(RANDOM.nextLong(FIRST_PAUSE_NANOS << round));
   }
 
   private static <T> List<T> concatenated(List<T> a, List<T> b) {

@@ -3,10 +3,12 @@ package dev.ddns53.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ddns53.Config;
+import dev.ddns53.Rehearsal;
 import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
 import dev.ddns53.core.auth.Request;
 import dev.ddns53.core.port.Time;
+import dev.ddns53.start.Priming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +30,13 @@ public final class HttpHandler implements RequestStreamHandler {
 
   private HttpHandler(Wiring wiring, InstantSource clock) {
     this(wiring, new JsonLog(System.out, wiring.config().stack()), clock);
+    Priming.register(
+        System.getenv(),
+        () -> {
+          wiring.buildClients();
+          return Rehearsal.ofRequests();
+        },
+        System.out);
   }
 
   public HttpHandler(Wiring wiring, RequestLog log, InstantSource clock) {

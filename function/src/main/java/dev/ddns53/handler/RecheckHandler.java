@@ -5,12 +5,14 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ddns53.Config;
+import dev.ddns53.Rehearsal;
 import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.core.recheck.Recheck;
 import dev.ddns53.core.recheck.RecheckResult;
+import dev.ddns53.start.Priming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,6 +39,7 @@ public final class RecheckHandler implements RequestStreamHandler {
   /** For Lambda: all from the environment. */
   public RecheckHandler() {
     this(Wiring.of(Config.of(System.getenv())), System.out, new SystemTime(InstantSource.system()));
+    Priming.register(System.getenv(), Rehearsal::ofRechecks, System.out);
   }
 
   public RecheckHandler(Wiring wiring, PrintStream out, Time time) {

@@ -3,11 +3,13 @@ package dev.ddns53.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ddns53.Config;
+import dev.ddns53.Rehearsal;
 import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.core.publish.BatchPublisher;
+import dev.ddns53.start.Priming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,6 +37,7 @@ public final class StreamHandler implements RequestStreamHandler {
         Wiring.of(Config.of(System.getenv())),
         new JsonLog(System.out),
         new SystemTime(InstantSource.system()));
+    Priming.register(System.getenv(), Rehearsal::ofEvents, System.out);
   }
 
   public StreamHandler(Wiring wiring, BatchLog log, Time time) {

@@ -22,7 +22,7 @@ class SsmMasterKeysIT extends MasterKeysContract {
 
   private static MasterKeys of(Backend backend) {
     return new SsmMasterKeys(
-        backend.wiring().clients().ssm(), backend.wiring().config().masterKeyParameter());
+        backend.wiring().clients()::ssm, backend.wiring().config().masterKeyParameter());
   }
 
   @Override
@@ -34,7 +34,7 @@ class SsmMasterKeysIT extends MasterKeysContract {
 
   @Override
   protected MasterKeys unreadable() {
-    return new SsmMasterKeys(Backend.on(endpoint()).wiring().clients().ssm(), "/ddns53/nothing");
+    return new SsmMasterKeys(Backend.on(endpoint()).wiring().clients()::ssm, "/ddns53/nothing");
   }
 
   @Test

@@ -54,6 +54,12 @@ final class Signature {
     return matches;
   }
 
+  /** The signature of what is stated, under a key and a spelling of our host. */
+  static String of(Authorization.Stated stated, Request request, String host, String key) {
+    return HexFormat.of()
+        .formatHex(hmac(signingKey(key, stated.day()), stringToSign(stated, request, host)));
+  }
+
   private static String stringToSign(Authorization.Stated stated, Request request, String host) {
     return String.join(
         "\n",

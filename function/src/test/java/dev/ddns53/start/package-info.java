@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ddns53.start;
+
+import org.jspecify.annotations.NullMarked;
