@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
       Bench.CasesCommand.class,
       Bench.RecheckCommand.class,
       Bench.TimingCommand.class,
+      ColdCommand.class,
       ScaleCommand.class
     },
     mixinStandardHelpOptions = true)

@@ -91,7 +91,8 @@ final class World implements AutoCloseable {
     return wiring;
   }
 
-  private static void makeMasterKey(Wiring wiring) {
+  /** Makes a master key where {@link Bench#CONFIG} says. */
+  static void makeMasterKey(Wiring wiring) {
     byte[] octets = new byte[MasterKey.OCTETS];
     new SecureRandom().nextBytes(octets);
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(octets);

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param target as in the request line: the path, still encoded, and the query
  * @param source the address that the function is told as the caller's
  */
-record FrontEvent(
+public record FrontEvent(
     String method,
     String target,
     Map<String, List<String>> headers,
@@ -36,11 +36,12 @@ record FrontEvent(
   private static final Pattern TEXT =
       Pattern.compile("(?:text/.*|application/(?:json|xml|javascript|[^;]*\\+json)\\b.*)");
 
-  FrontEvent {
+  public FrontEvent {
     headers = Map.copyOf(headers);
   }
 
-  byte[] json() {
+  /** As the function is handed it. */
+  public byte[] json() {
     String path = target.replaceFirst("\\?.*$", "");
     String query = target.length() > path.length() ? target.substring(path.length() + 1) : "";
     Map<String, String> joined = joined();

@@ -1,0 +1,87 @@
+package dev.ddns53.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+    name = "cold",
+    description = {
+      "How long the deployed package takes from its start to the answer of its first update, as"
+          + " AWS Lambda starts it: the runtime interface client, a Runtime API, events of API"
+          + " Gateway. Route 53, SSM and DynamoDB answer on this machine, without TLS.",
+      "Variants run in turn, each run with a site and a zone of its own:",
+      "  plain   the flags of the managed java25",
+      "  appcds  a class-data archive of a training run",
+      "  aot     an AOT cache of a training run; a refused one fails the measurement",
+      "  primed  initialised beforehand, and resumed as SnapStart does",
+      "  python  the same in Python with boto3, where that is there",
+      "  go      the same in Go by its standard library, where go is there",
+      "Exits with 1 if an answer is not what it should be, or Route 53 does not hold it."
+    },
+    mixinStandardHelpOptions = true)
+final class ColdCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "15",
+      description = "Runs of each variant. Default: ${DEFAULT-VALUE}.")
+  int runs;
+
+  @Option(
+      names = "--variants",
+      paramLabel = "V",
+      split = ",",
+      converter = Variant.class,
+      description = "Which, in this order, separated by commas; all by default.")
+  List<ColdVariant> variants = Arrays.asList(ColdVariant.values());
+
+  @Option(
+      names = "--warm",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Requests of each run after the twentieth. Default: ${DEFAULT-VALUE}.")
+  int warm;
+
+  @Option(names = "--json", description = "Prints the result as JSON, with every start.")
+  boolean json;
+
+  /** Variants in lower case. */
+  static final class Variant implements ITypeConverter<ColdVariant> {
+    @Override
+    public ColdVariant convert(String word) {
+      return Arrays.stream(ColdVariant.values())
+          .filter(variant -> variant.word().equals(word))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "there is "
+                          + String.join(
+                              ", ",
+                              Arrays.stream(ColdVariant.values())
+                                  .map(ColdVariant::word)
+                                  .toList())));
+    }
+  }
+
+  /** The folder of what was built, as scripts/bench tells. */
+  private static Path project() {
+    return Path.of(System.getProperty("ddns53.project", "."));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    ColdBench.Plan plan = new ColdBench.Plan(variants, runs, warm, project());
+    ColdFigures figures = ColdBench.run(plan, System.err);
+    System.out.println(json ? figures.json() : figures.table());
+    return 0;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.ddns53.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a variant's process is started.
+ *
+ * @param folder where; the runtime client takes the function's jars from its {@code lib/}
+ * @param environment beyond what all have
+ * @param snapshot whether it is started beforehand and resumed, as SnapStart does
+ */
+record ColdLaunch(
+    ColdVariant variant,
+    List<String> command,
+    Path folder,
+    Map<String, String> environment,
+    boolean snapshot) {
+
+  ColdLaunch {
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+  }
+}
