@@ -121,6 +121,7 @@ final class DirectPathTest {
     World.Calls before = world.calls();
     world.update("osaka", "{\"ipv4\":\"198.51.100.2\"}").assertRecord(202, "pending");
     assertEquals(1, world.calls().since(before).changes());
+    assertTrue(world.log().contains("AccessDenied"), world.log());
     world.stream("a.example.com", "b.example.com");
     assertEquals(
         Optional.of("198.51.100.2"),

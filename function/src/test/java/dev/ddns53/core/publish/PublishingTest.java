@@ -95,6 +95,9 @@ final class PublishingTest {
     BatchPublisher.Result result = publish(names);
     assertEquals(new BatchPublisher.Result(Set.of(), 120, 3, 2, List.of()), result);
     assertTrue(world.state.traffic(World.ZONE).bucket().slowUntil().isAfter(world.now()));
+    assertTrue(
+        world.state.traffic(World.ZONE).turn().throttled().isAfter(World.START),
+        "requests leave the zone to the stream");
   }
 
   /** A batch that met no room thrice is halved, but not below fifty names. */
@@ -118,7 +121,7 @@ final class PublishingTest {
     assertEquals(all(names), result.left());
     assertEquals(result.calls(), result.throttles());
     assertTrue(result.calls() > 3 && result.calls() < 100, result::toString);
-    assertEquals(1, result.troubles().size());
+    assertEquals(List.of("Route 53 has no room for " + World.ZONE), result.troubles());
     assertEquals(0, published(names));
     assertTrue(record(names[0]).isDue());
   }
@@ -151,6 +154,16 @@ final class PublishingTest {
     world.records.nextChanges(Change.REFUSED);
     assertEquals(
         new BatchPublisher.Result(all(names), 0, 1, 0, List.of("InvalidClientTokenId")),
+        publish(names));
+  }
+
+  /** The credentials are no good: the other half is not tried. */
+  @Test
+  void oneHalfRefused_theOtherIsLeftToo() {
+    String[] names = due(100);
+    world.records.nextChanges(Change.THROTTLED, Change.THROTTLED, Change.THROTTLED, Change.REFUSED);
+    assertEquals(
+        new BatchPublisher.Result(all(names), 0, 4, 3, List.of("InvalidClientTokenId")),
         publish(names));
   }
 
@@ -209,6 +222,7 @@ final class PublishingTest {
     assertTrue(
         result.troubles().contains(World.ZONE + " is denied: AccessDenied"), result::toString);
     assertEquals(21, result.left().size());
+    assertEquals(22, result.calls(), "halved down to the tenth, and nothing after it");
     assertEquals(9, told().stream().filter("record-denied"::equals).count());
     assertEquals(1, told().stream().filter("zone-denied"::equals).count());
     world.pass(Duration.ofMinutes(5));
@@ -233,6 +247,19 @@ final class PublishingTest {
     assertEquals(Set.of(), publish(names).left());
     assertEquals(9, told().stream().filter("record-denied"::equals).count());
     assertEquals(9, told().size());
+  }
+
+  /** Ten neighbours in a batch are not ten in a row: their halves hold others too. */
+  @Test
+  void tenNeighboursDenied_theZoneIsNot() {
+    String[] names = due(20);
+    for (String name : Arrays.copyOf(names, 10)) {
+      world.records.deny(fqdn(name));
+    }
+    assertEquals(Set.of(), publish(names).left());
+    assertEquals(10, published(names));
+    assertEquals(10, told().stream().filter("record-denied"::equals).count());
+    assertEquals(10, told().size());
   }
 
   /** Somebody else sends to the zone all the time: nothing is sent, all come again. */
@@ -260,6 +287,24 @@ final class PublishingTest {
     assertEquals(
         "192.0.2.2", world.records.published(fqdn(names[0]), Family.IPV4).orElseThrow().target());
     assertTrue(record(names[0]).isPublished());
+  }
+
+  private void reportsAnew(String address) {
+    world.pass(Duration.ofSeconds(1));
+    world.update("s0", "{\"ipv4\":\"" + address + "\"}").assertRecord(202, "pending");
+  }
+
+  /** It reports anew during every call: ten rounds, and another event brings the rest. */
+  @Test
+  void reportsAllTheTime_tenCallsAndLeft() {
+    String[] names = due(1);
+    world.records.beforeNextChanges(
+        IntStream.range(2, 13)
+            .<Runnable>mapToObj(i -> () -> reportsAnew("192.0.2." + i))
+            .toArray(Runnable[]::new));
+    assertEquals(new BatchPublisher.Result(all(names), 10, 10, 0, List.of()), publish(names));
+    assertEquals(
+        "192.0.2.10", world.records.published(fqdn(names[0]), Family.IPV4).orElseThrow().target());
   }
 
   @Test

@@ -11,15 +11,19 @@ import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.address.Ttl;
+import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.core.port.Traffic.Bucket;
 import dev.ddns53.core.record.Publication;
 import dev.ddns53.core.record.RecordSet;
+import dev.ddns53.fake.FakeRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +114,43 @@ final class SharedTurnTest {
     assertTrue(world.state.turn(ZONE).isFree(world.now()), "given back, though others wrote it");
     world.update("a", NEWS).assertRecord(200, "unchanged");
     world.update("b", NEWS).assertRecord(200, "unchanged");
+  }
+
+  /** What may stand at the others' name takes a look, which is theirs to make. */
+  @Test
+  void othersNameTakesALook_notSentAlong() {
+    world.pass(Duration.ofSeconds(30));
+    world.records.nextChanges(FakeRecords.Change.UNCONFIRMED_NOT_APPLIED);
+    world.stream(OTHERS);
+    holding(0);
+    world.update("b", "{\"ipv4\":\"198.51.100.1\"}").assertRecord(202, "pending");
+    World.Calls before = world.calls();
+    pauses.add(() -> ask(OTHERS));
+    assertEquals(Set.of(), publish(OURS));
+    assertEquals(1, world.calls().since(before).changes());
+    assertTrue(world.state.stored(fqdn(OTHERS)).record(Family.IPV4).orElseThrow().isDue());
+  }
+
+  @Test
+  void othersNameIsInAnotherZoneByNow_notSentAlong() {
+    Name old = world.state.names(List.of(fqdn(OTHERS))).getFirst().name().orElseThrow();
+    world.state.register(
+        new Name(
+            old.fqdn(),
+            old.registered(),
+            new ZoneId("Z0OTHER"),
+            old.ttl(),
+            old.policy(),
+            old.members(),
+            old.onDrift(),
+            old.onGone(),
+            Optional.empty(),
+            Optional.empty()));
+    World.Calls before = world.calls();
+    pauses.add(() -> ask(OTHERS));
+    assertEquals(Set.of(), publish(OURS));
+    assertEquals(1, world.calls().since(before).changes());
+    assertEquals(fqdn(OURS), world.records.history().getLast().name());
   }
 
   /** They asked when the holder had sent already: whoever comes next sends their names along. */
