@@ -17,17 +17,18 @@ final class ColdBench {
    * What is run.
    *
    * @param warm requests of each run after the twentieth
+   * @param oneProcessor whether the measured process may use one alone
    * @param project the folder of what was built
    */
-  record Plan(List<ColdVariant> variants, int runs, int warm, Path project) {
+  record Plan(List<ColdVariant> variants, int runs, int warm, boolean oneProcessor, Path project) {
 
     Plan {
       variants = List.copyOf(variants);
     }
 
-    /** A site for each run, one to count calls, one to train an archive. */
+    /** A site for each run, one to count calls, two to train an archive and to see it used. */
     int sites() {
-      return variants.size() * (runs + 2);
+      return variants.size() * (runs + 3);
     }
   }
 
@@ -63,9 +64,10 @@ final class ColdBench {
     List<ColdLaunch> launches = new ArrayList<>();
     for (ColdVariant variant : plan.variants()) {
       err.println("preparing " + variant.word());
-      Optional<ColdLaunch> launch = all.of(variant);
+      Optional<ColdLaunch> launch =
+          all.of(variant).map(each -> plan.oneProcessor() ? each.onOneProcessor() : each);
       if (launch.isEmpty()) {
-        err.println("skipped: " + variant.word() + ", which needs what is not here");
+        err.println("skipped: " + variant.word() + " needs " + variant.needs());
         continue;
       }
       ColdRun.Result counted = ColdRun.of(world, launch.get(), true, plan.warm(), false);

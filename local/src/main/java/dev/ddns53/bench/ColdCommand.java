@@ -40,7 +40,7 @@ final class ColdCommand implements Callable<Integer> {
       paramLabel = "V",
       split = ",",
       converter = Variant.class,
-      description = "Which, in this order, separated by commas; all by default.")
+      description = "Which, separated by commas; all by default.")
   List<ColdVariant> variants = Arrays.asList(ColdVariant.values());
 
   @Option(
@@ -49,6 +49,11 @@ final class ColdCommand implements Callable<Integer> {
       defaultValue = "200",
       description = "Requests of each run after the twentieth. Default: ${DEFAULT-VALUE}.")
   int warm;
+
+  @Option(
+      names = "--one-processor",
+      description = "Binds the measured process, and nothing else, to one by the command taskset.")
+  boolean oneProcessor;
 
   @Option(names = "--json", description = "Prints the result as JSON, with every start.")
   boolean json;
@@ -79,7 +84,7 @@ final class ColdCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ColdBench.Plan plan = new ColdBench.Plan(variants, runs, warm, project());
+    ColdBench.Plan plan = new ColdBench.Plan(variants, runs, warm, oneProcessor, project());
     ColdFigures figures = ColdBench.run(plan, System.err);
     System.out.println(json ? figures.json() : figures.table());
     return 0;

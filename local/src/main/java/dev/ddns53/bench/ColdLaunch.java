@@ -1,6 +1,7 @@
 package dev.ddns53.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,5 +22,12 @@ record ColdLaunch(
   ColdLaunch {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
+  }
+
+  /** The same on one processor, by the command taskset. */
+  ColdLaunch onOneProcessor() {
+    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", "0"));
+    pinned.addAll(command);
+    return new ColdLaunch(variant, pinned, folder, environment, snapshot);
   }
 }

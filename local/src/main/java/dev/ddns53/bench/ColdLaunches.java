@@ -14,6 +14,8 @@ final class ColdLaunches {
   /** Warm requests of a training run, so that the archive holds what a busy instance uses. */
   private static final int TRAINING = 30;
 
+  private static final String FROM_ARCHIVE = " source: shared objects file";
+
   private final ColdPackage unpacked;
   private final ColdWorld world;
   private final ColdReferences references;
@@ -46,18 +48,16 @@ final class ColdLaunches {
     return new ColdLaunch(ColdVariant.PRIMED, command, unpacked.folder("task"), Map.of(), true);
   }
 
-  /** -Xshare:on, so that a refused archive ends the process. */
   private ColdLaunch appCds() throws IOException, InterruptedException {
     Path archive = unpacked.work().resolve("app.jsa");
     train(archive, ColdVariant.APPCDS, List.of("-XX:ArchiveClassesAtExit=" + archive));
-    return custom(ColdVariant.APPCDS, List.of("-Xshare:on", "-XX:SharedArchiveFile=" + archive));
+    return checked(ColdVariant.APPCDS, List.of("-Xshare:on", "-XX:SharedArchiveFile=" + archive));
   }
 
-  /** -XX:AOTMode=on likewise. */
   private ColdLaunch aot() throws IOException, InterruptedException {
     Path cache = unpacked.work().resolve("app.aot");
     train(cache, ColdVariant.AOT, List.of("-XX:AOTCacheOutput=" + cache));
-    return custom(ColdVariant.AOT, List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache));
+    return checked(ColdVariant.AOT, List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache));
   }
 
   private void train(Path archive, ColdVariant variant, List<String> flags)
@@ -66,6 +66,22 @@ final class ColdLaunches {
     if (!Files.isRegularFile(archive)) {
       throw new IOException("the training run of " + variant.word() + " left no " + archive);
     }
+  }
+
+  /**
+   * Its flags end a process whose archive cannot be mapped. One made for another class path is
+   * passed over without a word; so a run tells where the handler's class came from.
+   */
+  private ColdLaunch checked(ColdVariant variant, List<String> flags)
+      throws IOException, InterruptedException {
+    Path log = unpacked.work().resolve(variant.word() + ".classes");
+    List<String> logging = new ArrayList<>(flags);
+    logging.add("-Xlog:class+load:file=" + log);
+    ColdRun.of(world, custom(variant, logging), false, 0, false);
+    if (!Files.readString(log).contains(ColdPackage.HANDLER + FROM_ARCHIVE)) {
+      throw new IOException(variant.word() + ": the JVM does not use its archive");
+    }
+    return custom(variant, flags);
   }
 
   private ColdLaunch custom(ColdVariant variant, List<String> more) throws IOException {

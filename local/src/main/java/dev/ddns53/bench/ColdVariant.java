@@ -8,18 +8,29 @@ enum ColdVariant {
   APPCDS("ours, with a class-data archive of a training run"),
   AOT("ours, with an AOT cache of a training run"),
   PRIMED("ours, resumed as from a snapshot"),
-  PYTHON("the same in Python, with boto3"),
-  GO("the same in Go, by its standard library");
+  PYTHON("the same in Python, with boto3", "python3 with boto3"),
+  GO("the same in Go, by its standard library", "go");
 
   private final String what;
+  private final String needs;
 
   ColdVariant(String what) {
+    this(what, "nothing");
+  }
+
+  ColdVariant(String what, String needs) {
     this.what = what;
+    this.needs = needs;
   }
 
   /** As it is called on the command line and in tables. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What must be on this machine for it. */
+  String needs() {
+    return needs;
   }
 
   String what() {

@@ -54,7 +54,7 @@ class ColdIT {
   void firstUpdate_isPublished_byTheSameCalls(ColdVariant variant)
       throws IOException, InterruptedException {
     Optional<ColdLaunch> launch = new ColdLaunches(unpacked, world).of(variant);
-    assumeTrue(launch.isPresent(), variant.word() + " needs what is not here");
+    assumeTrue(launch.isPresent(), variant.word() + " needs " + variant.needs());
     ColdRun.Result result = ColdRun.of(world, launch.orElseThrow(), true, WARM, false);
     assertEquals(ColdRun.CURVE - 1, result.curve().size());
     assertEquals(WARM, result.warm().size());

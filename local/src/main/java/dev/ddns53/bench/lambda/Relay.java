@@ -61,7 +61,6 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("AddressSelection") // The service is one of 127.0.0.1.
   private void join(Socket caller) {
     Socket called = new Socket();
     open.add(caller);
