@@ -2,6 +2,7 @@ package dev.ddns53.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,12 +86,13 @@ final class ColdBench {
   }
 
   private static String machine() {
-    return "%s %s, %d processors, %s; java: %s %s"
+    return "%s %s, %d processors, %s, load %.1f at the start; java: %s %s"
         .formatted(
             System.getProperty("os.name"),
             System.getProperty("os.version"),
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("os.arch"),
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
             System.getProperty("java.vendor.version", System.getProperty("java.vendor")),
             Runtime.version());
   }
