@@ -2,14 +2,13 @@ package dev.ddns53.local;
 
 import dev.ddns53.Wiring.Endpoints;
 import dev.ddns53.emulator.Emulator;
+import dev.ddns53.emulator.http.Loopback;
 import dev.ddns53.emulator.route53.Settings;
 import dev.ddns53.terminal.CliException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +49,9 @@ record Backend(Endpoints endpoints, int dns, Optional<Emulator> emulator) implem
 
   /** Says by its option which port is taken, before anything is started. */
   static void requireFree(String option, int port) throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(loopback, port));
+      probe.bind(Loopback.at(port));
     } catch (BindException taken) {
       throw notFree(option, port, taken);
     }
@@ -61,9 +59,8 @@ record Backend(Endpoints endpoints, int dns, Optional<Emulator> emulator) implem
 
   /** The same for UDP. */
   static void requireFreeForPackets(String option, int port) throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     try (DatagramSocket probe = new DatagramSocket(null)) {
-      probe.bind(new InetSocketAddress(loopback, port));
+      probe.bind(Loopback.at(port));
     } catch (BindException taken) {
       throw notFree(option, port, taken);
     }

@@ -8,11 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Body;
 import dev.ddns53.emulator.http.LocalCallers;
+import dev.ddns53.emulator.http.Loopback;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -64,8 +63,7 @@ public final class HttpFront implements AutoCloseable {
    */
   public static HttpFront start(int port, RequestStreamHandler function, Throttle throttle)
       throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    HttpServer http = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
+    HttpServer http = HttpServer.create(Loopback.at(port), BACKLOG);
     HttpFront front = new HttpFront(http, function, throttle);
     http.setExecutor(front.threads);
     http.createContext("/", front::serve).getFilters().add(new LocalCallers());
@@ -75,7 +73,7 @@ public final class HttpFront implements AutoCloseable {
 
   /** The base address that clients call. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return Loopback.http(server.getAddress().getPort());
   }
 
   /** Stops listening and lets requests under way end. */

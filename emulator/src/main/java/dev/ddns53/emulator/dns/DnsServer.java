@@ -1,11 +1,11 @@
 package dev.ddns53.emulator.dns;
 
+import dev.ddns53.emulator.http.Loopback;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -45,8 +45,8 @@ public final class DnsServer implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       ServerSocket tcp = new ServerSocket();
       try {
-        tcp.bind(at(port));
-        DatagramSocket udp = new DatagramSocket(at(tcp.getLocalPort()));
+        tcp.bind(Loopback.at(port));
+        DatagramSocket udp = new DatagramSocket(Loopback.at(tcp.getLocalPort()));
         DnsServer server = new DnsServer(udp, tcp, zones);
         server.threads.execute(server::serveUdp);
         server.threads.execute(server::serveTcp);
@@ -58,10 +58,6 @@ public final class DnsServer implements AutoCloseable {
         }
       }
     }
-  }
-
-  private static InetSocketAddress at(int port) throws IOException {
-    return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
   }
 
   public InetSocketAddress address() {

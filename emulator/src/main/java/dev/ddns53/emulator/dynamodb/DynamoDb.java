@@ -1,11 +1,9 @@
 package dev.ddns53.emulator.dynamodb;
 
 import dev.ddns53.emulator.http.LocalCallers;
+import dev.ddns53.emulator.http.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,20 +47,16 @@ public final class DynamoDb implements AutoCloseable {
 
   private static DynamoDb start(Optional<Path> folder) throws IOException {
     try {
-      Server server = new Server(new InetSocketAddress(loopback(), 0));
+      Server server = new Server(Loopback.at(0));
       LocalDynamoDBServerHandler handler =
           new LocalDynamoDBServerHandler(tables(folder), NO_CROSS_ORIGIN);
       server.setHandler(new Guard(handler));
       server.start();
       int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-      return new DynamoDb(server, handler, URI.create("http://127.0.0.1:" + port));
+      return new DynamoDb(server, handler, Loopback.http(port));
     } catch (Exception e) {
       throw new IOException("DynamoDB Local does not start", e);
     }
-  }
-
-  private static InetAddress loopback() throws UnknownHostException {
-    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
   /** Its own server would listen on all of this machine's addresses, and let any page in. */

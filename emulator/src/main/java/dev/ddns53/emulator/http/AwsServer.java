@@ -3,8 +3,6 @@ package dev.ddns53.emulator.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,10 +54,7 @@ public final class AwsServer implements AutoCloseable {
   public static AwsServer start(
       int port, List<AwsService> services, Faults faults, Calls calls, String token)
       throws IOException {
-    HttpServer http =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
-            BACKLOG);
+    HttpServer http = HttpServer.create(Loopback.at(port), BACKLOG);
     AwsServer server = new AwsServer(http, services, faults, calls, token);
     http.setExecutor(server.threads);
     http.createContext("/", server::serve).getFilters().add(new LocalCallers());
@@ -68,7 +63,7 @@ public final class AwsServer implements AutoCloseable {
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return Loopback.http(server.getAddress().getPort());
   }
 
   @Override

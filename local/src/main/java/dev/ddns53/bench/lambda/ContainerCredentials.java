@@ -2,9 +2,8 @@ package dev.ddns53.bench.lambda;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.ddns53.emulator.http.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +23,7 @@ public final class ContainerCredentials implements AutoCloseable {
   }
 
   public static ContainerCredentials start() throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    HttpServer http = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    HttpServer http = HttpServer.create(Loopback.at(0), 0);
     http.createContext(PATH, ContainerCredentials::serve);
     http.start();
     return new ContainerCredentials(http);
@@ -33,7 +31,7 @@ public final class ContainerCredentials implements AutoCloseable {
 
   /** What tells the SDKs of it. */
   public Map<String, String> environment() {
-    String uri = "http://127.0.0.1:" + server.getAddress().getPort() + PATH;
+    String uri = Loopback.http(server.getAddress().getPort()) + PATH;
     return Map.of(
         "AWS_CONTAINER_CREDENTIALS_FULL_URI", uri, "AWS_CONTAINER_AUTHORIZATION_TOKEN", TOKEN);
   }

@@ -1,10 +1,10 @@
 package dev.ddns53.bench.lambda;
 
+import dev.ddns53.emulator.http.Loopback;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -29,16 +29,15 @@ public final class Relay implements AutoCloseable {
 
   /** Starts to listen on 127.0.0.1. */
   public static Relay to(URI service) throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    ServerSocket server = new ServerSocket(0, 0, loopback);
-    Relay relay = new Relay(server, new InetSocketAddress(loopback, service.getPort()));
+    ServerSocket server = new ServerSocket(0, 0, Loopback.ADDRESS);
+    Relay relay = new Relay(server, Loopback.at(service.getPort()));
     relay.threads.execute(relay::accept);
     return relay;
   }
 
   /** Where the service answers through it. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    return Loopback.http(server.getLocalPort());
   }
 
   /** Closes all connections, and returns how many there were. */

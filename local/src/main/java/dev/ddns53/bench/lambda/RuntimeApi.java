@@ -2,9 +2,8 @@ package dev.ddns53.bench.lambda;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.ddns53.emulator.http.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,8 +79,7 @@ public final class RuntimeApi implements AutoCloseable {
   }
 
   public static RuntimeApi start() throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    HttpServer http = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    HttpServer http = HttpServer.create(Loopback.at(0), 0);
     RuntimeApi api = new RuntimeApi(http);
     http.setExecutor(api.threads);
     http.createContext("/", api::serve);
@@ -91,7 +89,7 @@ public final class RuntimeApi implements AutoCloseable {
 
   /** For {@code AWS_LAMBDA_RUNTIME_API}. */
   public String authority() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return Loopback.http(server.getAddress().getPort()).getAuthority();
   }
 
   /**
