@@ -40,8 +40,8 @@ final class Tables {
       Set.of("ConditionalCheckFailed", "TransactionConflict");
   private static final String NONE = "None";
 
-  /** Asks the kernel: instances restored from one snapshot must not wait alike. */
-  private static final SecureRandom RANDOM = new SecureRandom();
+  /** Asks the kernel: instances restored from one snapshot must neither wait nor draw alike. */
+  static final SecureRandom RANDOM = new SecureRandom();
 
   private final DynamoDbClient dynamodb;
 

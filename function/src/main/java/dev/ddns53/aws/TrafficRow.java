@@ -9,7 +9,6 @@ import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.port.Traffic.Bucket;
 import dev.ddns53.core.port.Traffic.Turn;
 import java.math.BigDecimal;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +48,6 @@ final class TrafficRow {
   private static final String AT = "at";
   private static final String SLOW_UNTIL = "slowUntil";
   private static final String WRITE = "write";
-
-  /** Asks the kernel: instances restored from one snapshot must not draw alike. */
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private TrafficRow() {}
 
@@ -97,7 +93,7 @@ final class TrafficRow {
     row.put(TOKENS, decimal(bucket.tokens()));
     row.put(AT, time(bucket.at()));
     row.put(SLOW_UNTIL, time(bucket.slowUntil()));
-    row.put(WRITE, number(RANDOM.nextLong()));
+    row.put(WRITE, number(Tables.RANDOM.nextLong()));
     return row;
   }
 

@@ -13,15 +13,12 @@ import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.address.Ttl;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.fleet.Name;
-import dev.ddns53.core.port.Time;
 import dev.ddns53.core.port.Traffic.Bucket;
 import dev.ddns53.core.record.Publication;
 import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.fake.FakeRecords;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,25 +34,7 @@ final class SharedTurnTest {
   private static final String NEWS = "{\"ipv4\":\"198.51.100.2\"}";
 
   private final World world = new World();
-  private final Deque<Runnable> pauses = new ArrayDeque<>();
-
-  /** Time in which others do something at each pause. */
-  private final Time time =
-      new Time() {
-        @Override
-        public Instant now() {
-          return world.now();
-        }
-
-        @Override
-        public void pass(Duration duration) {
-          world.pass(duration);
-          Runnable meanwhile = pauses.poll();
-          if (meanwhile != null) {
-            meanwhile.run();
-          }
-        }
-      };
+  private final Pauses pauses = new Pauses(world);
 
   private final BatchPublisher batches =
       new BatchPublisher(
@@ -64,7 +43,7 @@ final class SharedTurnTest {
               world.state,
               world.state,
               Config.PACE,
-              time,
+              pauses,
               Runnable::run,
               new SplittableRandom(2)));
 

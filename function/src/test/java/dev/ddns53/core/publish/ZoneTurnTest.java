@@ -7,12 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ddns53.World;
 import dev.ddns53.core.address.Fqdn;
-import dev.ddns53.core.port.Time;
 import dev.ddns53.core.port.Traffic.Turn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,26 +26,11 @@ final class ZoneTurnTest {
   private static final Duration TEN = Duration.ofSeconds(10);
 
   private final World world = new World();
-  private final Deque<Runnable> pauses = new ArrayDeque<>();
-  private final Time time =
-      new Time() {
-        @Override
-        public Instant now() {
-          return world.now();
-        }
-
-        @Override
-        public void pass(Duration duration) {
-          world.pass(duration);
-          if (!pauses.isEmpty()) {
-            pauses.removeFirst().run();
-          }
-        }
-      };
+  private final Pauses pauses = new Pauses(world);
   private final ZoneTurn turn = sender(1);
 
   private ZoneTurn sender(long seed) {
-    return new ZoneTurn(world.state, time, World.ZONE, new SplittableRandom(seed));
+    return new ZoneTurn(world.state, pauses, World.ZONE, new SplittableRandom(seed));
   }
 
   private Turn row() {
