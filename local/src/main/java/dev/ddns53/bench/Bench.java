@@ -8,13 +8,21 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The measurements by name: {@code scripts/bench}. */
 @Command(
     name = "bench",
     description = "Measures ddns53 on this machine. Needs no AWS account.",
+    footer = {
+      "",
+      "scripts/bench core [OPTION OF JMH...] measures what a request costs apart from calls; Maven"
+          + " runs it."
+    },
     subcommands = {
       Bench.BurstCommand.class,
       Bench.CasesCommand.class,
@@ -30,7 +38,7 @@ public final class Bench {
   static final Config CONFIG =
       new Config("bench-registry", "bench-state", "/bench/master-key", Set.of());
 
-  private Bench() {}
+  Bench() {}
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Bench()).execute(arguments));
@@ -50,6 +58,7 @@ public final class Bench {
 
     @Option(
         names = "--sites",
+        converter = Count.class,
         paramLabel = "N",
         defaultValue = "10000",
         description = "Sites, each with a name of its own. Default: ${DEFAULT-VALUE}.")
@@ -57,6 +66,7 @@ public final class Bench {
 
     @Option(
         names = "--zones",
+        converter = Count.class,
         paramLabel = "Z",
         defaultValue = "1",
         description = "Hosted zones that hold the names. Default: ${DEFAULT-VALUE}.")
@@ -109,10 +119,17 @@ public final class Bench {
     @Parameters(paramLabel = "CASE", description = "Which; all by default.", arity = "0..*")
     List<String> names = List.of();
 
+    @Spec CommandSpec command = CommandSpec.create();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+      Map<String, Cases.Case> all = Cases.all();
+      if (!all.keySet().containsAll(names)) {
+        throw new ParameterException(
+            command.commandLine(), "There is " + String.join(", ", all.keySet()) + ".");
+      }
       int beyond = 0;
-      for (Map.Entry<String, Cases.Case> one : Cases.all().entrySet()) {
+      for (Map.Entry<String, Cases.Case> one : all.entrySet()) {
         if (names.isEmpty() || names.contains(one.getKey())) {
           List<String> misses = one.getValue().run(System.err);
           String found = misses.isEmpty() ? "good" : "BEYOND ITS BOUND: " + misses;
@@ -139,6 +156,7 @@ public final class Bench {
 
     @Option(
         names = "--names",
+        converter = Count.class,
         paramLabel = "N",
         defaultValue = "10000",
         description = "Names, each with a site of its own. Default: ${DEFAULT-VALUE}.")
@@ -167,6 +185,7 @@ public final class Bench {
 
     @Option(
         names = "--requests",
+        converter = Count.class,
         paramLabel = "N",
         defaultValue = "8000",
         description = "Of each kind. Default: ${DEFAULT-VALUE}.")
@@ -174,6 +193,7 @@ public final class Bench {
 
     @Option(
         names = "--at-once",
+        converter = Count.class,
         paramLabel = "N",
         defaultValue = "4",
         description = "Requests under way. Default: ${DEFAULT-VALUE}.")

@@ -30,6 +30,7 @@ final class ColdCommand implements Callable<Integer> {
 
   @Option(
       names = "--runs",
+      converter = Count.class,
       paramLabel = "N",
       defaultValue = "15",
       description = "Runs of each variant. Default: ${DEFAULT-VALUE}.")
@@ -45,6 +46,7 @@ final class ColdCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm",
+      converter = Count.class,
       paramLabel = "N",
       defaultValue = "200",
       description = "Requests of each run after the twentieth. Default: ${DEFAULT-VALUE}.")

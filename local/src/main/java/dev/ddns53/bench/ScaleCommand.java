@@ -39,6 +39,7 @@ final class ScaleCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate",
+      converter = Count.class,
       paramLabel = "R",
       split = ",",
       defaultValue = "500,2000",
@@ -47,6 +48,7 @@ final class ScaleCommand implements Callable<Integer> {
 
   @Option(
       names = "--zones",
+      converter = Count.class,
       paramLabel = "Z",
       split = ",",
       defaultValue = "1,50",
@@ -55,6 +57,7 @@ final class ScaleCommand implements Callable<Integer> {
 
   @Option(
       names = "--shards",
+      converter = Count.class,
       paramLabel = "S",
       split = ",",
       defaultValue = "1,4",
@@ -63,6 +66,7 @@ final class ScaleCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
+      converter = Count.class,
       paramLabel = "T",
       defaultValue = "60",
       description = "How long changes come, in virtual time. Default: ${DEFAULT-VALUE}.")
