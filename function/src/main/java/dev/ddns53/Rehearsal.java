@@ -1,6 +1,5 @@
 package dev.ddns53;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.aws.Clients;
@@ -20,6 +19,7 @@ import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
+import dev.ddns53.core.json.JsonTree;
 import dev.ddns53.core.port.Registry;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.handler.Api;
@@ -27,7 +27,9 @@ import dev.ddns53.handler.HttpHandler;
 import dev.ddns53.handler.JsonLog;
 import dev.ddns53.handler.RecheckHandler;
 import dev.ddns53.handler.StreamHandler;
+import dev.ddns53.start.ContainerCredentials;
 import dev.ddns53.start.Handshake;
+import dev.ddns53.start.LoopbackAws;
 import dev.ddns53.start.Priming;
 import dev.ddns53.start.StandIn;
 import java.io.ByteArrayInputStream;
@@ -67,7 +69,6 @@ public final class Rehearsal implements Priming.Rehearsal {
 
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final int REFUSED_EVERY = 4;
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** What a round does. */
   private interface Round {
@@ -75,8 +76,9 @@ public final class Rehearsal implements Priming.Rehearsal {
   }
 
   private final StandIn aws = new StandIn();
-  private final Clients clients = Wiring.rehearsing(aws);
-  private final Wiring wiring = Wiring.of(CONFIG, clients);
+  private final LoopbackAws served = LoopbackAws.serve(aws);
+  private final Clients clients;
+  private final Wiring wiring;
   private final PrintStream nowhere =
       new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
   private final List<Fqdn> names;
@@ -103,6 +105,9 @@ public final class Rehearsal implements Priming.Rehearsal {
             .mapToObj(i -> Fqdn.parse("n" + i + ".example.com").orElseThrow())
             .toList();
     this.round = round;
+    ContainerCredentials.rehearse(served);
+    clients = Wiring.rehearsing(served.uri());
+    wiring = Wiring.of(CONFIG, clients);
     register();
   }
 
@@ -137,6 +142,8 @@ public final class Rehearsal implements Priming.Rehearsal {
   @Override
   public void close() {
     clients.close();
+    served.close();
+    ContainerCredentials.takeBack();
   }
 
   private void register() {
@@ -202,7 +209,7 @@ public final class Rehearsal implements Priming.Rehearsal {
     new RecheckHandler(wiring, nowhere, time)
         .handleRequest(
             in(JsonNodeFactory.instance.objectNode().put("zoneId", ZONE.value())), summary, null);
-    if (!MAPPER.readTree(summary.toByteArray()).path("troubles").isEmpty()) {
+    if (!JsonTree.read(summary.toString(StandardCharsets.UTF_8)).path("troubles").isEmpty()) {
       throw new IllegalStateException("a rehearsed re-check met troubles: " + summary);
     }
   }
@@ -279,11 +286,11 @@ public final class Rehearsal implements Priming.Rehearsal {
   private static int send(HttpHandler handler, ObjectNode event) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     handler.handleRequest(in(event), answer, null);
-    return MAPPER.readTree(answer.toByteArray()).path("statusCode").asInt();
+    return JsonTree.read(answer.toString(StandardCharsets.UTF_8)).path("statusCode").asInt();
   }
 
   private static ByteArrayInputStream in(ObjectNode event) {
-    return new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8));
+    return new ByteArrayInputStream(JsonTree.text(event).getBytes(StandardCharsets.UTF_8));
   }
 
   private static void expect(int status, int answered) {

@@ -22,8 +22,6 @@ import dev.ddns53.core.publish.SenderParts;
 import dev.ddns53.core.recheck.Recheck;
 import dev.ddns53.core.report.UpdateService;
 import dev.ddns53.net.SocketProbes;
-import dev.ddns53.start.InMemory;
-import dev.ddns53.start.StandIn;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,14 +29,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -53,6 +49,10 @@ public final class Wiring {
     // The JDK keeps 5 connections to a host; batches write as many rows at once as this.
     System.setProperty("http.maxConnections", "20");
   }
+
+  /** What services take that ask for no others. */
+  private static final AwsCredentialsProvider ANYBODY =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
   private static final Duration CONNECT = Duration.ofSeconds(1);
 
@@ -90,7 +90,7 @@ public final class Wiring {
 
   /** Other endpoints than those of AWS. */
   public static Wiring of(Config config, Endpoints endpoints) {
-    return of(config, clients(Optional.of(endpoints)));
+    return of(config, clients(Optional.of(endpoints), ANYBODY));
   }
 
   /** Clients that are there already. */
@@ -100,21 +100,25 @@ public final class Wiring {
 
   /** Clients of AWS as the environment, profile or role says. */
   public static Clients aws() {
-    return clients(Optional.empty());
+    return clients(Optional.empty(), credentials());
   }
 
-  /** The same clients on a stand-in inside this process. */
-  static Clients rehearsing(StandIn aws) {
-    URI nowhere = URI.create("https://stand-in.invalid");
-    return clients(
-        Optional.of(new Endpoints(nowhere, nowhere)), answer -> new InMemory.Builder(aws));
+  /** The same clients of what stands in for AWS at another place. */
+  static Clients rehearsing(URI standIn) {
+    return clients(Optional.of(new Endpoints(standIn, standIn)), credentials());
+  }
+
+  /** The SDK's own chain, once for all clients: it is asked when the first call is signed. */
+  private static AwsCredentialsProvider credentials() {
+    return DefaultCredentialsProvider.builder().build();
   }
 
   /** Reads table streams where no Lambda does. */
   public static DynamoDbStreamsClient streams(Endpoints endpoints) {
-    var streams = DynamoDbStreamsClient.builder().region(Region.US_EAST_1);
-    local(streams, endpoints.dynamodb());
-    return streams
+    return DynamoDbStreamsClient.builder()
+        .region(Region.US_EAST_1)
+        .endpointOverride(endpoints.dynamodb())
+        .credentialsProvider(ANYBODY)
         .httpClientBuilder(http(Duration.ofSeconds(3)))
         .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
         .build();
@@ -209,49 +213,36 @@ public final class Wiring {
     };
   }
 
-  private static Clients clients(Optional<Endpoints> endpoints) {
-    return clients(endpoints, Wiring::http);
-  }
-
-  /**
-   * The clients.
-   *
-   * @param http by how long it waits for an answer
-   */
   private static Clients clients(
-      Optional<Endpoints> endpoints, Function<Duration, SdkHttpClient.Builder<?>> http) {
+      Optional<Endpoints> endpoints, AwsCredentialsProvider credentials) {
     var route53 = Route53Client.builder().region(Region.AWS_GLOBAL);
     var dynamodb = DynamoDbClient.builder();
     endpoints.ifPresent(
         at -> {
-          local(route53, at.aws());
-          local(dynamodb.region(Region.US_EAST_1), at.dynamodb());
+          route53.endpointOverride(at.aws());
+          dynamodb.region(Region.US_EAST_1).endpointOverride(at.dynamodb());
         });
     return new Clients(
         route53
-            .httpClientBuilder(http.apply(Duration.ofSeconds(5)))
+            .credentialsProvider(credentials)
+            .httpClientBuilder(http(Duration.ofSeconds(5)))
             .overrideConfiguration(patience(0, Duration.ofSeconds(5)))
             .build(),
-        () -> ssm(endpoints, http),
+        () -> ssm(endpoints, credentials),
         dynamodb
-            .httpClientBuilder(http.apply(Duration.ofSeconds(3)))
+            .credentialsProvider(credentials)
+            .httpClientBuilder(http(Duration.ofSeconds(3)))
             .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
             .build());
   }
 
-  private static SsmClient ssm(
-      Optional<Endpoints> endpoints, Function<Duration, SdkHttpClient.Builder<?>> http) {
+  private static SsmClient ssm(Optional<Endpoints> endpoints, AwsCredentialsProvider credentials) {
     var ssm = SsmClient.builder();
-    endpoints.ifPresent(at -> local(ssm.region(Region.US_EAST_1), at.aws()));
-    return ssm.httpClientBuilder(http.apply(Duration.ofSeconds(3)))
+    endpoints.ifPresent(at -> ssm.region(Region.US_EAST_1).endpointOverride(at.aws()));
+    return ssm.credentialsProvider(credentials)
+        .httpClientBuilder(http(Duration.ofSeconds(3)))
         .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
         .build();
-  }
-
-  private static void local(AwsClientBuilder<?, ?> builder, URI endpoint) {
-    AwsCredentialsProvider anybody =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-    builder.endpointOverride(endpoint).credentialsProvider(anybody);
   }
 
   private static UrlConnectionHttpClient.Builder http(Duration answer) {

@@ -7,6 +7,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,6 +19,7 @@ import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.ddns53.core.json.JsonTree;
 import dev.ddns53.handler.HttpHandler;
 import dev.ddns53.handler.RecheckHandler;
 import dev.ddns53.handler.StreamHandler;
@@ -95,6 +100,9 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .resideInAPackage(CORE)
+            .and()
+            // Jackson's parser and generator declare IOException, whatever they read and write.
+            .areNotAssignableTo(JsonTree.class)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -180,6 +188,24 @@ final class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .belongToAnyOf(RandomGeneratorFactory.class));
+  }
+
+  /** It would be loaded at each start; JsonTree does what we need of it. */
+  @Test
+  void json_isReadAndWrittenWithoutAMapper() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ddns53.emulator..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ObjectMapper.class)
+            .orShould()
+            .callMethod(ObjectNode.class, "toString")
+            .orShould()
+            .callMethod(ArrayNode.class, "toString")
+            .orShould()
+            .callMethod(JsonNode.class, "toString"));
   }
 
   @Test

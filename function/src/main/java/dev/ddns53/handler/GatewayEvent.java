@@ -1,14 +1,16 @@
 package dev.ddns53.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Body;
 import dev.ddns53.core.auth.Request;
+import dev.ddns53.core.json.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,8 +27,6 @@ import java.util.Set;
  */
 final class GatewayEvent {
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
   private GatewayEvent() {}
 
   /**
@@ -35,7 +35,7 @@ final class GatewayEvent {
    * @param hosts further names of our host
    */
   static Request read(InputStream event, Set<String> hosts) throws IOException {
-    JsonNode root = MAPPER.readTree(event);
+    JsonNode root = JsonTree.read(event.readAllBytes());
     JsonNode context = root.path("requestContext");
     JsonNode http = context.path("http");
     Map<String, String> headers = new HashMap<>();
@@ -88,12 +88,12 @@ final class GatewayEvent {
   }
 
   static void write(HttpAnswer answer, OutputStream out) throws IOException {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("statusCode", answer.status());
     ObjectNode headers = root.putObject("headers");
     answer.headers().forEach(headers::put);
     root.put("body", answer.body());
     root.put("isBase64Encoded", false);
-    MAPPER.writeValue(out, root);
+    out.write(JsonTree.text(root).getBytes(StandardCharsets.UTF_8));
   }
 }

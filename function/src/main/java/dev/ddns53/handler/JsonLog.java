@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.Config;
+import dev.ddns53.core.json.JsonTree;
 import dev.ddns53.core.problem.Problem;
 import java.io.PrintStream;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class JsonLog implements RequestLog, BatchLog {
     line.put("millis", entry.took().toMillis());
     entry.fault().ifPresent(fault -> line.put("fault", causes(fault)));
     metrics(entry).addTo(line);
-    out.println(line);
+    out.println(JsonTree.text(line));
   }
 
   @Override
@@ -61,7 +62,7 @@ public final class JsonLog implements RequestLog, BatchLog {
     put(line, "troubles", entry.result().troubles());
     line.put("millis", entry.took().toMillis());
     metrics(entry).addTo(line);
-    out.println(line);
+    out.println(JsonTree.text(line));
   }
 
   private Metrics metrics(BatchLog.Entry entry) {

@@ -3,12 +3,12 @@ package dev.ddns53.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ddns53.Config;
 import dev.ddns53.Rehearsal;
 import dev.ddns53.SystemTime;
 import dev.ddns53.Wiring;
 import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.json.JsonTree;
 import dev.ddns53.core.port.Time;
 import dev.ddns53.core.recheck.Recheck;
 import dev.ddns53.core.recheck.RecheckResult;
@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * counts, and with what is not as it should be.
  */
 public final class RecheckHandler implements RequestStreamHandler {
-
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final Recheck recheck;
   private final RecheckLog log;
@@ -55,12 +53,12 @@ public final class RecheckHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, @Nullable Context context)
       throws IOException {
-    Optional<ZoneId> zone = zone(MAPPER.readTree(event));
+    Optional<ZoneId> zone = zone(JsonTree.read(event.readAllBytes()));
     Instant now = clock.instant();
     long start = System.nanoTime();
     RecheckResult result = recheck.run(zone);
     log.done(result, zone, now, Duration.ofNanos(System.nanoTime() - start));
-    answer.write(RecheckLog.summary(result).toString().getBytes(StandardCharsets.UTF_8));
+    answer.write(JsonTree.text(RecheckLog.summary(result)).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Optional<ZoneId> zone(JsonNode event) {

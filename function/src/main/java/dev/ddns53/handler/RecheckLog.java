@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.core.address.ZoneId;
+import dev.ddns53.core.json.JsonTree;
 import dev.ddns53.core.recheck.RecheckResult;
 import dev.ddns53.core.recheck.RecheckResult.Standing;
 import java.io.PrintStream;
@@ -39,7 +40,7 @@ public final class RecheckLog {
         .count("PendingPublications", result.count(Standing.PENDING))
         .count("StaleSites", result.stale())
         .addTo(line);
-    out.println(line);
+    out.println(JsonTree.text(line));
   }
 
   /** Counts by standing; names that are not as they should be, and why; what failed. */

@@ -1,13 +1,15 @@
 package dev.ddns53.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.json.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,12 +32,11 @@ import java.util.Set;
 record StreamEvent(Map<Fqdn, List<String>> records, Optional<Instant> oldest) {
 
   private static final String CREATED = "ApproximateCreationDateTime";
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   static StreamEvent read(InputStream event) throws IOException {
     Map<Fqdn, List<String>> records = new LinkedHashMap<>();
     long oldest = Long.MAX_VALUE;
-    for (JsonNode record : MAPPER.readTree(event).path("Records")) {
+    for (JsonNode record : JsonTree.read(event.readAllBytes()).path("Records")) {
       JsonNode change = record.path("dynamodb");
       JsonNode row = change.path("NewImage");
       Optional<Fqdn> name = StreamKeys.name(key(change, StreamKeys.PK), key(change, StreamKeys.SK));
@@ -66,7 +67,7 @@ record StreamEvent(Map<Fqdn, List<String>> records, Optional<Instant> oldest) {
 
   /** Says which names' records must come again. */
   void answer(Set<Fqdn> left, OutputStream out) throws IOException {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     ArrayNode failures = root.putArray("batchItemFailures");
     records.forEach(
         (name, numbers) -> {
@@ -74,6 +75,6 @@ record StreamEvent(Map<Fqdn, List<String>> records, Optional<Instant> oldest) {
             numbers.forEach(number -> failures.addObject().put("itemIdentifier", number));
           }
         });
-    MAPPER.writeValue(out, root);
+    out.write(JsonTree.text(root).getBytes(StandardCharsets.UTF_8));
   }
 }

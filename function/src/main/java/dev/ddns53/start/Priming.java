@@ -1,6 +1,7 @@
 package dev.ddns53.start;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.ddns53.core.json.JsonTree;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -102,6 +103,7 @@ public final class Priming implements Resource {
       Thread.currentThread().interrupt();
       fault.compareAndSet(null, e);
     }
+    ContainerCredentials.takeBack();
     Throwable found = fault.get();
     if (found != null) {
       log.println(line(found));
@@ -123,15 +125,17 @@ public final class Priming implements Resource {
   }
 
   private static String line(Throwable fault) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("event", "priming")
-        .put("level", "WARN")
-        .put("fault", fault.toString())
-        .toString();
+    return JsonTree.text(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("event", "priming")
+            .put("level", "WARN")
+            .put("fault", fault.toString()));
   }
 
-  /** Nothing: what must be fresh is made after this, when it is first needed. */
+  /** What must be fresh is made after this, when it is first needed. */
   @Override
-  public void afterRestore(@Nullable Context<? extends Resource> context) {}
+  public void afterRestore(@Nullable Context<? extends Resource> context) {
+    ContainerCredentials.takeBack();
+  }
 }

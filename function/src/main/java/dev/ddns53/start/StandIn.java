@@ -2,9 +2,10 @@ package dev.ddns53.start;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ddns53.core.json.JsonTree;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,6 @@ public final class StandIn {
   /** An answer as it would come. */
   public record Answer(int status, String type, String body) {}
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final String NAMESPACE = "xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\"";
   private static final Pattern CHANGE =
       Pattern.compile(
@@ -71,12 +71,12 @@ public final class StandIn {
 
   /** The row of a table. */
   public synchronized JsonNode row(String table, String pk) {
-    return table(table).getOrDefault(pk, MAPPER.createObjectNode());
+    return table(table).getOrDefault(pk, JsonNodeFactory.instance.objectNode());
   }
 
   private static JsonNode tree(Call call) {
     try {
-      return MAPPER.readTree(call.body);
+      return JsonTree.read(call.body);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a call is not JSON", e);
     }
@@ -87,7 +87,7 @@ public final class StandIn {
   }
 
   private ObjectNode batch(JsonNode request) {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     ObjectNode responses = root.putObject("Responses");
     request
         .path("RequestItems")
@@ -112,7 +112,7 @@ public final class StandIn {
 
   private ObjectNode scan(JsonNode request) {
     Map<String, JsonNode> rows = table(request.path("TableName").asText());
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.putArray("Items").addAll(rows.values());
     return root.put("Count", rows.size()).put("ScannedCount", rows.size());
   }
@@ -123,19 +123,19 @@ public final class StandIn {
     if (sk.equals("current") && !pk(row).startsWith("notice#")) {
       table(put.path("TableName").asText()).put(pk(row), row);
     }
-    return MAPPER.createObjectNode();
+    return JsonNodeFactory.instance.objectNode();
   }
 
   private ObjectNode transact(JsonNode request) {
     for (JsonNode item : request.path("TransactItems")) {
       put(item.path("Put"));
     }
-    return MAPPER.createObjectNode();
+    return JsonNodeFactory.instance.objectNode();
   }
 
   /** A key of zeros: a secret of nobody. */
   private static ObjectNode parameter(JsonNode request) {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.putObject("Parameter")
         .put("ARN", "arn:aws:ssm:us-east-1:123456789012:parameter/rehearsed")
         .put("DataType", "text")
@@ -197,7 +197,7 @@ public final class StandIn {
   }
 
   private static Answer json(ObjectNode root) {
-    return new Answer(200, "application/x-amz-json-1.0", root.toString());
+    return new Answer(200, "application/x-amz-json-1.0", JsonTree.text(root));
   }
 
   private static Answer xml(int status, String root, String content) {

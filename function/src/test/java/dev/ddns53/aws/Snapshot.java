@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -25,6 +27,9 @@ final class Snapshot implements AutoCloseable {
 
   static final Path PACKAGE = Path.of("target", "ddns53-function.zip");
   private static final String ANSWER = "answer ";
+
+  /** Which column of Linux's tables of sockets. */
+  private static final int INODE = 9;
 
   private final Process process;
   private final Path errors;
@@ -135,14 +140,21 @@ final class Snapshot implements AutoCloseable {
     return List.copyOf(printed);
   }
 
-  /** Where {@code /proc} tells of it. */
-  void assertNoSocket() {
-    Path descriptors = Path.of("/proc", Long.toString(process.pid()), "fd");
-    if (!Files.isDirectory(descriptors)) {
+  /** No connection of TCP, and no port that waits for one, where {@code /proc} tells of it. */
+  void assertNoConnection() {
+    Path own = Path.of("/proc", Long.toString(process.pid()));
+    if (!Files.isDirectory(own)) {
       return;
     }
-    try (Stream<Path> all = Files.list(descriptors)) {
-      assertEquals(List.of(), all.map(Snapshot::target).filter(Snapshot::isSocket).toList());
+    try (Stream<Path> descriptors = Files.list(own.resolve("fd"))) {
+      Set<String> sockets = new HashSet<>();
+      for (String table : List.of("tcp", "tcp6")) {
+        Files.readAllLines(own.resolve("net").resolve(table)).stream()
+            .skip(1)
+            .map(line -> "socket:[" + line.strip().split("\\s+", -1)[INODE] + "]")
+            .forEach(sockets::add);
+      }
+      assertEquals(List.of(), descriptors.map(Snapshot::target).filter(sockets::contains).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -154,10 +166,6 @@ final class Snapshot implements AutoCloseable {
     } catch (IOException closedMeanwhile) {
       return "";
     }
-  }
-
-  private static boolean isSocket(String target) {
-    return target.startsWith("socket:");
   }
 
   @Override

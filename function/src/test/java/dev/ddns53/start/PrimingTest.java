@@ -1,6 +1,7 @@
 package dev.ddns53.start;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever happens in a priming, the version gets published. */
 final class PrimingTest {
 
+  private static final String CREDENTIALS = "aws.containerCredentialsFullUri";
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
@@ -98,6 +100,7 @@ final class PrimingTest {
     prime(
         rehearsal(
             () -> {
+              System.setProperty(CREDENTIALS, "http://127.0.0.1:1/credentials");
               try {
                 never.await();
               } catch (InterruptedException left) {
@@ -106,5 +109,6 @@ final class PrimingTest {
             }),
         new Priming.Bounds(1, LONG, Duration.ofMillis(50)));
     assertTrue(log().contains("did not end"), log());
+    assertNull(System.getProperty(CREDENTIALS), "no call would be signed rightly after a restore");
   }
 }

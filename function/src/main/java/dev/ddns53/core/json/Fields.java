@@ -240,7 +240,7 @@ public final class Fields {
     if (!value.isTextual()) {
       throw new InvalidJson(
           faults.isPresent()
-              ? at(field) + " must be " + what + ", not " + shown(value.toString())
+              ? at(field) + " must be " + what + ", not " + shown(JsonTree.text(value))
               : at(field) + " must be a text in quotes",
           at);
     }

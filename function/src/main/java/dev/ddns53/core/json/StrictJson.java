@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 
@@ -15,15 +13,11 @@ public final class StrictJson {
 
   private static final int DEEPEST = 8;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-                  .build())
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private StrictJson() {}
@@ -43,7 +37,7 @@ public final class StrictJson {
 
   private static JsonNode read(String text) throws InvalidJson {
     try {
-      return MAPPER.readTree(text);
+      return JsonTree.read(FACTORY, text, true);
     } catch (JsonProcessingException e) {
       throw new InvalidJson("it is not well-formed JSON (" + e.getOriginalMessage() + ")");
     }
@@ -54,6 +48,6 @@ public final class StrictJson {
    * spell and UTF-8 cannot) becomes {@code ?}.
    */
   public static String text(JsonNode tree) {
-    return new String(tree.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    return new String(JsonTree.text(tree).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }
