@@ -139,9 +139,25 @@ public final class Wiring {
     return clients;
   }
 
-  /** Builds the client that is built when it is needed, where that is to be done early. */
+  /** Builds the clients that are built when they are needed, where that is to be done early. */
   public void buildClients() {
-    clients.ssm();
+    clients.buildAll();
+  }
+
+  /**
+   * Reads the master key meanwhile, in another thread. Whoever needs the key waits for it. What
+   * goes wrong, the first request meets again and tells.
+   */
+  public Thread readMasterKey() {
+    return Thread.ofVirtual().start(this::tryMasterKey);
+  }
+
+  private void tryMasterKey() {
+    try {
+      masterKeys.latest();
+    } catch (RuntimeException metAgain) {
+      // No request waits yet, so there is nobody to tell.
+    }
   }
 
   public State state() {
@@ -183,7 +199,7 @@ public final class Wiring {
 
   /** Hosted zones in Route 53. */
   public Records records() {
-    return new Route53Records(clients.route53());
+    return new Route53Records(clients::route53);
   }
 
   /** Looks whether everything is as it should be. */
@@ -215,25 +231,27 @@ public final class Wiring {
 
   private static Clients clients(
       Optional<Endpoints> endpoints, AwsCredentialsProvider credentials) {
-    var route53 = Route53Client.builder().region(Region.AWS_GLOBAL);
     var dynamodb = DynamoDbClient.builder();
-    endpoints.ifPresent(
-        at -> {
-          route53.endpointOverride(at.aws());
-          dynamodb.region(Region.US_EAST_1).endpointOverride(at.dynamodb());
-        });
+    endpoints.ifPresent(at -> dynamodb.region(Region.US_EAST_1).endpointOverride(at.dynamodb()));
     return new Clients(
-        route53
-            .credentialsProvider(credentials)
-            .httpClientBuilder(http(Duration.ofSeconds(5)))
-            .overrideConfiguration(patience(0, Duration.ofSeconds(5)))
-            .build(),
+        () -> route53(endpoints, credentials),
         () -> ssm(endpoints, credentials),
         dynamodb
             .credentialsProvider(credentials)
             .httpClientBuilder(http(Duration.ofSeconds(3)))
             .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
             .build());
+  }
+
+  private static Route53Client route53(
+      Optional<Endpoints> endpoints, AwsCredentialsProvider credentials) {
+    var route53 = Route53Client.builder().region(Region.AWS_GLOBAL);
+    endpoints.ifPresent(at -> route53.endpointOverride(at.aws()));
+    return route53
+        .credentialsProvider(credentials)
+        .httpClientBuilder(http(Duration.ofSeconds(5)))
+        .overrideConfiguration(patience(0, Duration.ofSeconds(5)))
+        .build();
   }
 
   private static SsmClient ssm(Optional<Endpoints> endpoints, AwsCredentialsProvider credentials) {

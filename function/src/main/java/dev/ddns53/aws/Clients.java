@@ -1,43 +1,45 @@
 package dev.ddns53.aws;
 
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** The AWS clients that the adapters use. That of SSM is built when it is first asked for. */
+/**
+ * The AWS clients that the adapters use. Those of Route 53 and SSM are built when first asked for.
+ */
 public final class Clients implements AutoCloseable {
 
-  private final Route53Client route53;
-  private final Supplier<SsmClient> ssm;
+  private final Lazy<Route53Client> route53;
+  private final Lazy<SsmClient> ssm;
   private final DynamoDbClient dynamodb;
-  private @Nullable SsmClient built;
 
-  public Clients(Route53Client route53, Supplier<SsmClient> ssm, DynamoDbClient dynamodb) {
-    this.route53 = route53;
-    this.ssm = ssm;
+  public Clients(
+      Supplier<Route53Client> route53, Supplier<SsmClient> ssm, DynamoDbClient dynamodb) {
+    this.route53 = new Lazy<>(route53);
+    this.ssm = new Lazy<>(ssm);
     this.dynamodb = dynamodb;
   }
 
   /** Clients that are all there. */
   public Clients(Route53Client route53, SsmClient ssm, DynamoDbClient dynamodb) {
-    this(route53, () -> ssm, dynamodb);
-    this.built = ssm;
+    this(() -> route53, () -> ssm, dynamodb);
+    buildAll();
+  }
+
+  /** Builds what was not asked for yet. */
+  public void buildAll() {
+    route53.get();
+    ssm.get();
   }
 
   public Route53Client route53() {
-    return route53;
+    return route53.get();
   }
 
   /** Needed by who verifies signatures; neither batches nor the re-check do. */
-  public synchronized SsmClient ssm() {
-    SsmClient client = built;
-    if (client == null) {
-      client = ssm.get();
-      built = client;
-    }
-    return client;
+  public SsmClient ssm() {
+    return ssm.get();
   }
 
   public DynamoDbClient dynamodb() {
@@ -45,12 +47,9 @@ public final class Clients implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     route53.close();
-    SsmClient client = built;
-    if (client != null) {
-      client.close();
-    }
+    ssm.close();
     dynamodb.close();
   }
 }

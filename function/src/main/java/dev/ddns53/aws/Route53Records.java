@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -37,9 +38,9 @@ public final class Route53Records implements Records {
   /** Milliseconds between attempts to read a page. */
   private static final long[] PATIENCE = {250, 500, 1000};
 
-  private final Route53Client route53;
+  private final Supplier<Route53Client> route53;
 
-  public Route53Records(Route53Client route53) {
+  public Route53Records(Supplier<Route53Client> route53) {
     this.route53 = route53;
   }
 
@@ -73,7 +74,7 @@ public final class Route53Records implements Records {
 
   private ListResourceRecordSetsResponse once(ListResourceRecordSetsRequest request) {
     try {
-      return route53.listResourceRecordSets(request);
+      return route53.get().listResourceRecordSets(request);
     } catch (SdkException e) {
       throw unreadable(e);
     }
@@ -122,7 +123,7 @@ public final class Route53Records implements Records {
   private ListResourceRecordSetsResponse patiently(ListResourceRecordSetsRequest request) {
     for (int attempt = 0; ; attempt++) {
       try {
-        return route53.listResourceRecordSets(request);
+        return route53.get().listResourceRecordSets(request);
       } catch (AwsServiceException e) {
         if (attempt == PATIENCE.length || !Route53Errors.isThrottled(e)) {
           throw unreadable(e);
@@ -156,7 +157,7 @@ public final class Route53Records implements Records {
   @Override
   public Progress progress(ChangeId change) {
     try {
-      return route53.getChange(get -> get.id(change.value())).changeInfo().status()
+      return route53.get().getChange(get -> get.id(change.value())).changeInfo().status()
               == ChangeStatus.INSYNC
           ? Progress.INSYNC
           : Progress.PENDING;
@@ -179,6 +180,7 @@ public final class Route53Records implements Records {
     try {
       ChangeInfo info =
           route53
+              .get()
               .changeResourceRecordSets(
                   change ->
                       change

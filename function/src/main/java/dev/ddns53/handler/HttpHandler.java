@@ -12,12 +12,15 @@ import dev.ddns53.start.Priming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What API Gateway calls. */
 public final class HttpHandler implements RequestStreamHandler {
+
+  private static final Duration LONGEST_START = Duration.ofSeconds(4);
 
   private final Api api;
   private final Set<String> hosts;
@@ -30,13 +33,26 @@ public final class HttpHandler implements RequestStreamHandler {
 
   private HttpHandler(Wiring wiring, InstantSource clock) {
     this(wiring, new JsonLog(System.out, wiring.config().stack()), clock);
-    Priming.register(
-        System.getenv(),
-        () -> {
-          wiring.buildClients();
-          return Rehearsal.ofRequests();
-        },
-        System.out);
+    if (!Priming.register(
+        System.getenv(), () -> rehearsal(wiring), wiring::readMasterKey, System.out)) {
+      start(wiring);
+    }
+  }
+
+  private static Rehearsal rehearsal(Wiring wiring) {
+    wiring.buildClients();
+    return Rehearsal.ofRequests();
+  }
+
+  /** While Lambda lends more of a processor than requests get. Nothing is under way at its end. */
+  private static void start(Wiring wiring) {
+    Thread key = wiring.readMasterKey();
+    wiring.buildClients();
+    try {
+      key.join(LONGEST_START);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   public HttpHandler(Wiring wiring, RequestLog log, InstantSource clock) {

@@ -37,7 +37,7 @@ public final class RecheckHandler implements RequestStreamHandler {
   /** For Lambda: all from the environment. */
   public RecheckHandler() {
     this(Wiring.of(Config.of(System.getenv())), System.out, new SystemTime(InstantSource.system()));
-    Priming.register(System.getenv(), Rehearsal::ofRechecks, System.out);
+    Priming.register(System.getenv(), Rehearsal::ofRechecks, () -> {}, System.out);
   }
 
   public RecheckHandler(Wiring wiring, PrintStream out, Time time) {

@@ -37,7 +37,7 @@ public final class StreamHandler implements RequestStreamHandler {
         Wiring.of(Config.of(System.getenv())),
         new JsonLog(System.out),
         new SystemTime(InstantSource.system()));
-    Priming.register(System.getenv(), Rehearsal::ofEvents, System.out);
+    Priming.register(System.getenv(), Rehearsal::ofEvents, () -> {}, System.out);
   }
 
   public StreamHandler(Wiring wiring, BatchLog log, Time time) {

@@ -61,6 +61,7 @@ public final class Priming implements Resource {
   private static final Set<Priming> KEPT = ConcurrentHashMap.newKeySet();
 
   private final Supplier<Rehearsal> rehearsal;
+  private final Runnable restored;
   private final Bounds bounds;
   private final PrintStream log;
 
@@ -68,9 +69,11 @@ public final class Priming implements Resource {
    * A priming that is not registered yet.
    *
    * @param rehearsal made when it is called for
+   * @param restored what is begun in each instance that is restored; must neither wait nor throw
    */
-  public Priming(Supplier<Rehearsal> rehearsal, Bounds bounds, PrintStream log) {
+  public Priming(Supplier<Rehearsal> rehearsal, Runnable restored, Bounds bounds, PrintStream log) {
     this.rehearsal = rehearsal;
+    this.restored = restored;
     this.bounds = bounds;
     this.log = log;
   }
@@ -78,14 +81,21 @@ public final class Priming implements Resource {
   /**
    * Registers a rehearsal where Lambda says that it takes a snapshot. Lambda refers to it weakly,
    * so it is kept here.
+   *
+   * @return whether it does
    */
-  public static void register(
-      Map<String, String> environment, Supplier<Rehearsal> rehearsal, PrintStream log) {
-    if (SNAP_START.equals(environment.get(INITIALIZATION))) {
-      Priming priming = new Priming(rehearsal, Bounds.of(environment), log);
-      KEPT.add(priming);
-      Core.getGlobalContext().register(priming);
+  public static boolean register(
+      Map<String, String> environment,
+      Supplier<Rehearsal> rehearsal,
+      Runnable restored,
+      PrintStream log) {
+    if (!SNAP_START.equals(environment.get(INITIALIZATION))) {
+      return false;
     }
+    Priming priming = new Priming(rehearsal, restored, Bounds.of(environment), log);
+    KEPT.add(priming);
+    Core.getGlobalContext().register(priming);
+    return true;
   }
 
   /** In a thread of its own, so that a round that hangs can be left. */
@@ -137,5 +147,6 @@ public final class Priming implements Resource {
   @Override
   public void afterRestore(@Nullable Context<? extends Resource> context) {
     ContainerCredentials.takeBack();
+    restored.run();
   }
 }

@@ -28,7 +28,7 @@ class Route53RecordsIT extends RecordsContract {
   protected Records fresh() {
     Backend fresh = Backend.on(endpoint());
     backend = fresh;
-    return new Route53Records(fresh.wiring().clients().route53());
+    return new Route53Records(fresh.wiring().clients()::route53);
   }
 
   @Override

@@ -96,7 +96,10 @@ final class EmulatedServices implements Services, AutoCloseable {
 
   private Records records(Supplier<Permissions> allowed) {
     return new EmulatedRecords(
-        new Route53Records(route53), clients.emulator().route53(), allowed, () -> clock.instant());
+        new Route53Records(() -> route53),
+        clients.emulator().route53(),
+        allowed,
+        () -> clock.instant());
   }
 
   private ZoneId create(int number) {

@@ -27,7 +27,7 @@ final class PrimingTest {
 
   private void prime(Supplier<Priming.Rehearsal> rehearsal, Priming.Bounds bounds) {
     PrintStream log = new PrintStream(lines, true, StandardCharsets.UTF_8);
-    new Priming(rehearsal, bounds, log).beforeCheckpoint(null);
+    new Priming(rehearsal, () -> {}, bounds, log).beforeCheckpoint(null);
   }
 
   private interface Round {
@@ -110,5 +110,18 @@ final class PrimingTest {
         new Priming.Bounds(1, LONG, Duration.ofMillis(50)));
     assertTrue(log().contains("did not end"), log());
     assertNull(System.getProperty(CREDENTIALS), "no call would be signed rightly after a restore");
+  }
+
+  @Test
+  void restoredInstance_beginsWhatItsFirstRequestNeeds() {
+    AtomicInteger begun = new AtomicInteger();
+    PrintStream log = new PrintStream(lines, true, StandardCharsets.UTF_8);
+    Priming priming =
+        new Priming(
+            rehearsal(() -> {}), begun::incrementAndGet, new Priming.Bounds(1, LONG, LONG), log);
+    priming.beforeCheckpoint(null);
+    assertEquals(0, begun.get(), "nothing is fetched before the snapshot");
+    priming.afterRestore(null);
+    assertEquals(1, begun.get());
   }
 }

@@ -130,7 +130,7 @@ final class BenchFleet {
   }
 
   private void publish(List<BenchSite> sites) {
-    Route53Records records = new Route53Records(wiring.clients().route53());
+    Route53Records records = new Route53Records(wiring.clients()::route53);
     for (int zone = 0; zone < rows.zones().size(); zone++) {
       List<Records.Replacement> all = new ArrayList<>();
       for (BenchSite site : sites) {
