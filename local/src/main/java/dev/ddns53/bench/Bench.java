@@ -1,6 +1,8 @@
 package dev.ddns53.bench;
 
 import dev.ddns53.Config;
+import dev.ddns53.bench.lambda.RuntimeFault;
+import dev.ddns53.terminal.CliException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
       Bench.RecheckCommand.class,
       Bench.TimingCommand.class,
       ColdCommand.class,
+      QuickCommand.class,
       ScaleCommand.class
     },
     mixinStandardHelpOptions = true)
@@ -41,7 +44,20 @@ public final class Bench {
   Bench() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Bench()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** What goes wrong in words for whoever measures is told without a stack trace. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Bench())
+        .setExecutionExceptionHandler(
+            (fault, line, parsed) -> {
+              if (fault instanceof CliException || fault instanceof RuntimeFault) {
+                line.getErr().println(fault.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+              }
+              throw fault;
+            });
   }
 
   @Command(

@@ -52,7 +52,7 @@ final class ColdBench {
     for (int run = 1; run <= plan.runs(); run++) {
       err.println("run " + run + " of " + plan.runs());
       for (ColdLaunch launch : launches) {
-        figures.add(launch.variant(), ColdRun.of(world, launch, false, plan.warm(), false));
+        figures.add(launch.variant(), ColdRun.of(world, launch, ColdCourse.timed(plan.warm())));
       }
     }
     return figures;
@@ -71,7 +71,7 @@ final class ColdBench {
         err.println("skipped: " + variant.word() + " needs " + variant.needs());
         continue;
       }
-      ColdRun.Result counted = ColdRun.of(world, launch.get(), true, plan.warm(), false);
+      ColdRun.Result counted = ColdRun.of(world, launch.get(), ColdCourse.counted(plan.warm()));
       String version = ColdReferences.version(variant).map(which -> " (" + which + ")").orElse("");
       figures.addVariant(variant, command(unpacked, launch.get()) + version, counted.calls());
       launches.add(launch.get());

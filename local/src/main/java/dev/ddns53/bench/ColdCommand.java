@@ -80,7 +80,7 @@ final class ColdCommand implements Callable<Integer> {
   }
 
   /** The folder of what was built, as scripts/bench tells. */
-  private static Path project() {
+  static Path project() {
     return Path.of(System.getProperty("ddns53.project", "."));
   }
 

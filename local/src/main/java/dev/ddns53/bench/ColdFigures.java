@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the runs of all variants came to. */
@@ -21,7 +20,7 @@ final class ColdFigures {
 
   private final String machine;
   private final Map<ColdVariant, String> commands = new EnumMap<>(ColdVariant.class);
-  private final Map<ColdVariant, Map<String, Integer>> calls = new EnumMap<>(ColdVariant.class);
+  private final Map<ColdVariant, ColdCalls> calls = new EnumMap<>(ColdVariant.class);
   private final Map<ColdVariant, List<ColdRun.Result>> runs = new EnumMap<>(ColdVariant.class);
 
   /**
@@ -33,9 +32,9 @@ final class ColdFigures {
     this.machine = machine;
   }
 
-  void addVariant(ColdVariant variant, String command, Map<String, Integer> callsOfFirst) {
+  void addVariant(ColdVariant variant, String command, ColdCalls counted) {
     commands.put(variant, command);
-    calls.put(variant, callsOfFirst);
+    calls.put(variant, counted);
     runs.put(variant, new ArrayList<>());
   }
 
@@ -97,7 +96,8 @@ final class ColdFigures {
     lines.addAll(curves().lines());
     lines.add("");
     lines.add("calls of AWS in the first update, counted in a run of its own");
-    calls.forEach((variant, counted) -> lines.add(variant.word() + ": " + text(counted)));
+    calls.forEach(
+        (variant, counted) -> lines.add(variant.word() + ": " + ColdCalls.text(counted.first())));
     lines.add("");
     commands.forEach((variant, command) -> lines.add(variant.word() + ": " + command));
     return String.join("\n", lines);
@@ -149,12 +149,6 @@ final class ColdFigures {
     return String.format(Locale.ROOT, format, figure);
   }
 
-  private static String text(Map<String, Integer> counted) {
-    return counted.entrySet().stream()
-        .map(each -> each.getValue() + " " + each.getKey())
-        .collect(Collectors.joining(", "));
-  }
-
   String json() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("machine", machine).put("runs", count());
@@ -173,7 +167,7 @@ final class ColdFigures {
       warm(variant).put(node.putObject("warmMillis"));
       second(variant).put(node.putObject("secondChangeMillis"));
       ObjectNode counted = node.putObject("callsInFirstUpdate");
-      calls.getOrDefault(variant, Map.of()).forEach(counted::put);
+      calls.getOrDefault(variant, ColdCalls.NONE).first().forEach(counted::put);
       ArrayNode all = node.putArray("firstUpdates");
       runs.getOrDefault(variant, List.of()).forEach(run -> all.add(millis(run.first())));
     }

@@ -62,7 +62,7 @@ final class ColdLaunches {
 
   private void train(Path archive, ColdVariant variant, List<String> flags)
       throws IOException, InterruptedException {
-    ColdRun.of(world, custom(variant, flags), false, TRAINING, true);
+    ColdRun.of(world, custom(variant, flags), ColdCourse.training(TRAINING));
     if (!Files.isRegularFile(archive)) {
       throw new IOException("the training run of " + variant.word() + " left no " + archive);
     }
@@ -77,7 +77,7 @@ final class ColdLaunches {
     Path log = unpacked.work().resolve(variant.word() + ".classes");
     List<String> logging = new ArrayList<>(flags);
     logging.add("-Xlog:class+load:file=" + log);
-    ColdRun.of(world, custom(variant, logging), false, 0, false);
+    ColdRun.of(world, custom(variant, logging), ColdCourse.timed(0));
     if (!Files.readString(log).contains(ColdPackage.HANDLER + FROM_ARCHIVE)) {
       throw new IOException(variant.word() + ": the JVM does not use its archive");
     }

@@ -48,14 +48,17 @@ record ColdPackage(Path work) implements AutoCloseable {
   static ColdPackage unpack(Path project) throws IOException {
     ColdPackage unpacked = new ColdPackage(Files.createTempDirectory("ddns53-cold"));
     try {
-      unpacked.unpackFrom(
-          project.resolve("function/target/ddns53-function.zip"),
-          project.resolve("local/target/lambda-runtime"));
+      unpacked.unpackFrom(zip(project), project.resolve("local/target/lambda-runtime"));
       return unpacked;
     } catch (IOException | RuntimeException e) {
       unpacked.close();
       throw e;
     }
+  }
+
+  /** What is deployed. */
+  static Path zip(Path project) {
+    return project.resolve("function/target/ddns53-function.zip");
   }
 
   private void unpackFrom(Path zip, Path runtime) throws IOException {
@@ -168,7 +171,7 @@ record ColdPackage(Path work) implements AutoCloseable {
     return flags;
   }
 
-  private static List<Path> jars(Path folder) throws IOException {
+  static List<Path> jars(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     }

@@ -7,6 +7,7 @@ import dev.ddns53.bench.lambda.MeasuredProcess;
 import dev.ddns53.bench.lambda.Relay;
 import dev.ddns53.bench.lambda.RuntimeApi;
 import dev.ddns53.bench.lambda.RuntimeFault;
+import dev.ddns53.emulator.http.Calls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One process from its start to its end, with a site of its own:
@@ -55,7 +55,6 @@ final class ColdRun implements AutoCloseable {
    * @param cpu processor time until then
    * @param curve times of the requests 2 to 20
    * @param second time of the second change
-   * @param calls of AWS in the first update by {@code "service Action"}, if they were counted
    * @param cut connections that were open when the snapshot was resumed
    */
   record Result(
@@ -66,36 +65,31 @@ final class ColdRun implements AutoCloseable {
       List<Duration> warm,
       Duration second,
       long peakKibibytesAtEnd,
-      Map<String, Integer> calls,
+      ColdCalls calls,
       int cut) {}
 
-  private ColdRun(ColdWorld world, ColdLaunch launch, boolean counted, Path output)
+  private ColdRun(ColdWorld world, ColdLaunch launch, ColdCourse course, Path output)
       throws IOException {
     this.world = world;
     this.site = world.nextSite();
     api = RuntimeApi.start();
     aws = Relay.to(world.emulator().aws());
     dynamodb =
-        Relay.to(counted ? world.emulator().dynamodb() : world.emulator().uncountedDynamodb());
+        Relay.to(
+            course.counted() ? world.emulator().dynamodb() : world.emulator().uncountedDynamodb());
     credentials = ContainerCredentials.start();
     Map<String, String> environment = environment(launch);
     process = MeasuredProcess.start(launch.command(), launch.folder(), environment, output);
     process.tell(api);
   }
 
-  /**
-   * Runs a process, and sees that it did what it says.
-   *
-   * @param counted whether calls of AWS are counted, which makes each a little slower
-   * @param warm requests after the first twenty
-   * @param training whether it ends by itself, so that the JVM writes its archive
-   */
-  static Result of(ColdWorld world, ColdLaunch launch, boolean counted, int warm, boolean training)
+  /** Runs a process, and sees that it did what it says. */
+  static Result of(ColdWorld world, ColdLaunch launch, ColdCourse course)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("ddns53-cold", ".log");
-    try (ColdRun run = new ColdRun(world, launch, counted, output)) {
-      Result result = run.measure(launch.snapshot(), warm);
-      if (training && !run.process.end(PATIENCE_AT_THE_END)) {
+    try (ColdRun run = new ColdRun(world, launch, course, output)) {
+      Result result = run.measure(launch.snapshot(), course);
+      if (course.end() == ColdCourse.End.BY_ITSELF && !run.process.end(PATIENCE_AT_THE_END)) {
         throw new RuntimeFault("the training does not end; it printed: " + run.process.printed());
       }
       return result;
@@ -140,7 +134,8 @@ final class ColdRun implements AutoCloseable {
     return all;
   }
 
-  private Result measure(boolean snapshot, int warm) throws IOException, InterruptedException {
+  private Result measure(boolean snapshot, ColdCourse course)
+      throws IOException, InterruptedException {
     Duration before = Duration.ZERO;
     int cut = 0;
     long from = process.spawned();
@@ -150,30 +145,64 @@ final class ColdRun implements AutoCloseable {
       before = process.cpu();
     }
     byte[] event = world.event(site, 1);
-    world.emulator().calls().reset();
+    Calls calls = world.emulator().calls();
+    calls.reset();
     if (snapshot) {
       from = api.resume();
     }
-    RuntimeApi.Answer first = send(event, "updated");
-    Duration cpu = process.cpu().minus(before);
-    long peak = process.peakKibibytes().orElse(0);
-    Map<String, Integer> calls = new TreeMap<>(world.emulator().calls().snapshot());
+    RuntimeApi.Answer answer = send(event, "updated");
+    First first =
+        new First(
+            Duration.ofNanos(answer.at() - from),
+            process.cpu().minus(before),
+            process.peakKibibytes().orElse(0),
+            ColdCalls.take(calls),
+            cut);
     require(world.isPublished(site, 1), "Route 53 does not hold what was answered as updated");
-    List<Duration> curve = unchanged(CURVE - 1);
-    List<Duration> warmed = unchanged(warm);
+    return course.end() == ColdCourse.End.AFTER_THE_FIRST
+        ? first.alone()
+        : goOn(first, course, calls);
+  }
+
+  private record First(
+      Duration time, Duration cpu, long peakKibibytes, Map<String, Integer> calls, int cut) {
+
+    Result alone() {
+      return new Result(
+          time,
+          cpu,
+          peakKibibytes,
+          List.of(),
+          List.of(),
+          Duration.ZERO,
+          peakKibibytes,
+          ColdCalls.NONE,
+          cut);
+    }
+  }
+
+  private Result goOn(First first, ColdCourse course, Calls calls)
+      throws IOException, InterruptedException {
+    List<Duration> curve = unchanged(CURVE - 2);
+    calls.reset();
+    curve.addAll(unchanged(1));
+    Map<String, Integer> ofUnchanged = ColdCalls.take(calls);
+    List<Duration> warmed = unchanged(course.warm());
     Thread.sleep(QUIET);
+    calls.reset();
     Duration second = took(send(world.event(site, 2), "updated"));
+    Map<String, Integer> ofSecond = ColdCalls.take(calls);
     require(world.isPublished(site, 2), "Route 53 does not hold the second change");
     return new Result(
-        Duration.ofNanos(first.at() - from),
-        cpu,
-        peak,
+        first.time,
+        first.cpu,
+        first.peakKibibytes,
         curve,
         warmed,
         second,
         process.peakKibibytes().orElse(0),
-        calls,
-        cut);
+        new ColdCalls(first.calls, ofUnchanged, ofSecond),
+        first.cut);
   }
 
   private List<Duration> unchanged(int count) throws IOException, InterruptedException {

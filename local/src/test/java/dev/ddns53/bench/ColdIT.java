@@ -55,13 +55,15 @@ class ColdIT {
       throws IOException, InterruptedException {
     Optional<ColdLaunch> launch = new ColdLaunches(unpacked, world).of(variant);
     assumeTrue(launch.isPresent(), variant.word() + " needs " + variant.needs());
-    ColdRun.Result result = ColdRun.of(world, launch.orElseThrow(), true, WARM, false);
+    ColdRun.Result result = ColdRun.of(world, launch.orElseThrow(), ColdCourse.counted(WARM));
     assertEquals(ColdRun.CURVE - 1, result.curve().size());
     assertEquals(WARM, result.warm().size());
     assertTrue(result.peakKibibytes() > 0);
-    assertEquals(1, result.calls().get("route53 ChangeResourceRecordSets"));
+    ColdCalls calls = result.calls();
+    assertEquals(1, calls.first().get("route53 ChangeResourceRecordSets"));
+    assertEquals(Map.of("dynamodb BatchGetItem", 2), calls.unchanged());
     if (variant != ColdVariant.PRIMED) {
-      assertEquals(CALLS_OF_A_CHANGE, result.calls());
+      assertEquals(CALLS_OF_A_CHANGE, calls.first());
     }
   }
 
@@ -71,7 +73,7 @@ class ColdIT {
     ColdLaunch launch =
         new ColdLaunch(ColdVariant.PLAIN, command, unpacked.work(), Map.of(), false);
     RuntimeFault fault =
-        assertThrows(RuntimeFault.class, () -> ColdRun.of(world, launch, false, WARM, false));
+        assertThrows(RuntimeFault.class, () -> ColdRun.of(world, launch, ColdCourse.timed(WARM)));
     String message = String.valueOf(fault.getMessage());
     assertTrue(message.contains("ended with 3"), message);
     assertTrue(message.contains("no such handler"), message);
