@@ -1,5 +1,8 @@
 package dev.ddns53.bench;
 
+import dev.ddns53.bench.lambda.CpuQuota;
+import dev.ddns53.bench.lambda.LoopbackTls;
+import dev.ddns53.terminal.CliException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -12,6 +15,7 @@ import java.util.Optional;
 final class ColdBench {
 
   private final Plan plan;
+  private final Optional<CpuQuota> quota;
   private final PrintStream err;
 
   /**
@@ -19,9 +23,18 @@ final class ColdBench {
    *
    * @param warm requests of each run after the twentieth
    * @param oneProcessor whether the measured process may use one alone
+   * @param vcpus how much of the processors it may use; 0 for all
+   * @param tls whether it reaches AWS over TLS
    * @param project the folder of what was built
    */
-  record Plan(List<ColdVariant> variants, int runs, int warm, boolean oneProcessor, Path project) {
+  record Plan(
+      List<ColdVariant> variants,
+      int runs,
+      int warm,
+      boolean oneProcessor,
+      double vcpus,
+      boolean tls,
+      Path project) {
 
     Plan {
       variants = List.copyOf(variants);
@@ -33,21 +46,41 @@ final class ColdBench {
     }
   }
 
-  private ColdBench(Plan plan, PrintStream err) {
+  private ColdBench(Plan plan, Optional<CpuQuota> quota, PrintStream err) {
     this.plan = plan;
+    this.quota = quota;
     this.err = err;
   }
 
   static ColdFigures run(Plan plan, PrintStream err) throws IOException, InterruptedException {
     try (ColdPackage unpacked = ColdPackage.unpack(plan.project());
-        ColdWorld world = ColdWorld.start(plan.sites())) {
-      return new ColdBench(plan, err).measure(unpacked, world);
+        ColdWorld world = ColdWorld.start(plan.sites(), tls(plan, unpacked))) {
+      if (plan.vcpus() == 0) {
+        return new ColdBench(plan, Optional.empty(), err).measure(unpacked, world);
+      }
+      try (CpuQuota quota = quota(plan.vcpus())) {
+        return new ColdBench(plan, Optional.of(quota), err).measure(unpacked, world);
+      }
     }
+  }
+
+  private static CpuQuota quota(double vcpus) {
+    return CpuQuota.of(vcpus)
+        .orElseThrow(
+            () ->
+                new CliException(
+                    "This user can make no control group of Linux, which --vcpus needs. What"
+                        + " remains is --one-processor."));
+  }
+
+  private static Optional<LoopbackTls> tls(Plan plan, ColdPackage unpacked)
+      throws IOException, InterruptedException {
+    return plan.tls() ? Optional.of(LoopbackTls.make(unpacked.folder("tls"))) : Optional.empty();
   }
 
   private ColdFigures measure(ColdPackage unpacked, ColdWorld world)
       throws IOException, InterruptedException {
-    ColdFigures figures = new ColdFigures(machine());
+    ColdFigures figures = new ColdFigures(machine(), how());
     List<ColdLaunch> launches = prepare(unpacked, world, figures);
     for (int run = 1; run <= plan.runs(); run++) {
       err.println("run " + run + " of " + plan.runs());
@@ -66,7 +99,9 @@ final class ColdBench {
     for (ColdVariant variant : plan.variants()) {
       err.println("preparing " + variant.word());
       Optional<ColdLaunch> launch =
-          all.of(variant).map(each -> plan.oneProcessor() ? each.onOneProcessor() : each);
+          all.of(variant)
+              .map(each -> plan.oneProcessor() ? each.onOneProcessor() : each)
+              .map(each -> quota.map(each::within).orElse(each));
       if (launch.isEmpty()) {
         err.println("skipped: " + variant.word() + " needs " + variant.needs());
         continue;
@@ -83,6 +118,12 @@ final class ColdBench {
     return String.join(" ", launch.command())
         .replaceAll("-cp \\S+", "-cp ...")
         .replace(unpacked.work() + "/", "");
+  }
+
+  private String how() {
+    return (plan.tls() ? "AWS over TLS" : "AWS over HTTP")
+        + (plan.oneProcessor() ? ", one processor" : "")
+        + (plan.vcpus() > 0 ? ", " + plan.vcpus() + " of a processor" : "");
   }
 
   private static String machine() {

@@ -13,9 +13,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "cold",
     description = {
-      "How long the deployed package takes from its start to the answer of its first update, as"
-          + " AWS Lambda starts it: the runtime interface client, a Runtime API, events of API"
-          + " Gateway. Route 53, SSM and DynamoDB answer on this machine, without TLS.",
+      "How long the deployed package takes from its start to the answer of its first update, as AWS"
+          + " Lambda starts it: the runtime interface client, a Runtime API, events of API Gateway."
+          + " Route 53, SSM and DynamoDB answer on this machine, without TLS unless --tls.",
       "Variants run in turn, each run with a site and a zone of its own:",
       "  plain   the flags of the managed java25",
       "  appcds  a class-data archive of a training run",
@@ -57,6 +57,23 @@ final class ColdCommand implements Callable<Integer> {
       description = "Binds the measured process, and nothing else, to one by the command taskset.")
   boolean oneProcessor;
 
+  @Option(
+      names = "--vcpus",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      converter = Share.class,
+      description =
+          "So much of the processors for the measured process, by a control group of Linux, such as"
+              + " 0.29; 0 for all. Default: ${DEFAULT-VALUE}.")
+  double vcpus;
+
+  @Option(
+      names = "--tls",
+      description =
+          "Route 53, SSM and DynamoDB over TLS, with a certificate made for this run. Archives are"
+              + " trained over it, too.")
+  boolean tls;
+
   @Option(names = "--json", description = "Prints the result as JSON, with every start.")
   boolean json;
 
@@ -79,6 +96,17 @@ final class ColdCommand implements Callable<Integer> {
     }
   }
 
+  /** 0 and up, to the hundredth. */
+  static final class Share implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      if (!text.matches("[0-9](\\.[0-9]{1,2})?")) {
+        throw new TypeConversionException("it must be such as 0.29 or 1, not " + text);
+      }
+      return Double.valueOf(text);
+    }
+  }
+
   /** The folder of what was built, as scripts/bench tells. */
   static Path project() {
     return Path.of(System.getProperty("ddns53.project", "."));
@@ -86,7 +114,8 @@ final class ColdCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ColdBench.Plan plan = new ColdBench.Plan(variants, runs, warm, oneProcessor, project());
+    ColdBench.Plan plan =
+        new ColdBench.Plan(variants, runs, warm, oneProcessor, vcpus, tls, project());
     ColdFigures figures = ColdBench.run(plan, System.err);
     System.out.println(json ? figures.json() : figures.table());
     return 0;

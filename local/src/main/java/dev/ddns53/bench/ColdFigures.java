@@ -19,6 +19,7 @@ final class ColdFigures {
   private static final int[] SHOWN = {2, 3, 5, 10, 20};
 
   private final String machine;
+  private final String how;
   private final Map<ColdVariant, String> commands = new EnumMap<>(ColdVariant.class);
   private final Map<ColdVariant, ColdCalls> calls = new EnumMap<>(ColdVariant.class);
   private final Map<ColdVariant, List<ColdRun.Result>> runs = new EnumMap<>(ColdVariant.class);
@@ -27,9 +28,11 @@ final class ColdFigures {
    * None yet.
    *
    * @param machine what it runs on
+   * @param how what all runs had in common, in a few words
    */
-  ColdFigures(String machine) {
+  ColdFigures(String machine, String how) {
     this.machine = machine;
+    this.how = how;
   }
 
   void addVariant(ColdVariant variant, String command, ColdCalls counted) {
@@ -88,7 +91,7 @@ final class ColdFigures {
   String table() {
     List<String> lines = new ArrayList<>();
     lines.add(machine);
-    lines.add(count() + " runs of each, in turn; medians (middle half); times in ms");
+    lines.add(count() + " runs of each, in turn; medians (middle half); times in ms; " + how);
     lines.add("");
     lines.addAll(starts().lines());
     lines.add("");
@@ -151,7 +154,7 @@ final class ColdFigures {
 
   String json() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("machine", machine).put("runs", count());
+    root.put("machine", machine).put("runs", count()).put("how", how);
     ArrayNode variants = root.putArray("variants");
     for (ColdVariant variant : runs.keySet()) {
       ObjectNode node = variants.addObject();

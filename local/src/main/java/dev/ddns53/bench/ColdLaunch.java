@@ -1,5 +1,6 @@
 package dev.ddns53.bench;
 
+import dev.ddns53.bench.lambda.CpuQuota;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,15 @@ record ColdLaunch(
   ColdLaunch onOneProcessor() {
     List<String> pinned = new ArrayList<>(List.of("taskset", "-c", "0"));
     pinned.addAll(command);
-    return new ColdLaunch(variant, pinned, folder, environment, snapshot);
+    return by(pinned);
+  }
+
+  /** The same with a part of the processors. */
+  ColdLaunch within(CpuQuota quota) {
+    return by(quota.around(command));
+  }
+
+  private ColdLaunch by(List<String> other) {
+    return new ColdLaunch(variant, other, folder, environment, snapshot);
   }
 }

@@ -39,12 +39,12 @@ final class ColdLaunches {
   }
 
   private ColdLaunch plain() throws IOException {
-    List<String> command = unpacked.managed(ColdPackage.flags(false));
+    List<String> command = unpacked.managed(flags(false));
     return new ColdLaunch(ColdVariant.PLAIN, command, unpacked.folder("task"), Map.of(), false);
   }
 
   private ColdLaunch primed() throws IOException {
-    List<String> command = unpacked.managed(ColdPackage.flags(true));
+    List<String> command = unpacked.managed(flags(true));
     return new ColdLaunch(ColdVariant.PRIMED, command, unpacked.folder("task"), Map.of(), true);
   }
 
@@ -85,10 +85,16 @@ final class ColdLaunches {
   }
 
   private ColdLaunch custom(ColdVariant variant, List<String> more) throws IOException {
-    List<String> flags = new ArrayList<>(ColdPackage.flags(false));
+    List<String> flags = flags(false);
     flags.remove("-Xshare:auto");
     flags.addAll(more);
     return new ColdLaunch(
         variant, unpacked.custom(flags), unpacked.folder("empty"), Map.of(), false);
+  }
+
+  private List<String> flags(boolean snapStart) {
+    List<String> flags = new ArrayList<>(ColdPackage.flags(snapStart));
+    flags.addAll(world.flags());
+    return flags;
   }
 }

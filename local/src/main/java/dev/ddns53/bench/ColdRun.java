@@ -73,10 +73,8 @@ final class ColdRun implements AutoCloseable {
     this.world = world;
     this.site = world.nextSite();
     api = RuntimeApi.start();
-    aws = Relay.to(world.emulator().aws());
-    dynamodb =
-        Relay.to(
-            course.counted() ? world.emulator().dynamodb() : world.emulator().uncountedDynamodb());
+    aws = world.aws();
+    dynamodb = world.dynamodb(course.counted());
     credentials = ContainerCredentials.start();
     Map<String, String> environment = environment(launch);
     process = MeasuredProcess.start(launch.command(), launch.folder(), environment, output);
@@ -130,6 +128,7 @@ final class ColdRun implements AutoCloseable {
       all.put("AWS_SECRET_ACCESS_KEY", "local");
       all.put("AWS_SESSION_TOKEN", "local");
     }
+    all.putAll(world.environment());
     all.putAll(launch.environment());
     return all;
   }

@@ -2,6 +2,8 @@ package dev.ddns53.bench;
 
 import dev.ddns53.Wiring;
 import dev.ddns53.aws.TableSchema;
+import dev.ddns53.bench.lambda.LoopbackTls;
+import dev.ddns53.bench.lambda.Relay;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.auth.Body;
@@ -9,12 +11,14 @@ import dev.ddns53.emulator.Emulator;
 import dev.ddns53.emulator.route53.Settings;
 import dev.ddns53.local.FrontEvent;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -29,11 +33,13 @@ final class ColdWorld implements AutoCloseable {
   private final Emulator emulator;
   private final Wiring wiring;
   private final Landings landings;
+  private final Optional<LoopbackTls> tls;
   private final BenchFleet fleet;
   private int used;
 
-  private ColdWorld(Emulator emulator, int sites) {
+  private ColdWorld(Emulator emulator, int sites, Optional<LoopbackTls> tls) {
     this.emulator = emulator;
+    this.tls = tls;
     wiring =
         Wiring.of(Bench.CONFIG, new Wiring.Endpoints(emulator.aws(), emulator.uncountedDynamodb()));
     TableSchema.createWithoutStream(
@@ -48,11 +54,12 @@ final class ColdWorld implements AutoCloseable {
    * Starts services without limits, as Route 53 is when nothing else goes on.
    *
    * @param sites registered, and reported long ago
+   * @param tls what functions reach them over; empty for plain HTTP
    */
-  static ColdWorld start(int sites) throws IOException {
+  static ColdWorld start(int sites, Optional<LoopbackTls> tls) throws IOException {
     Emulator emulator = Emulator.inMemory(Settings.UNLIMITED);
     try {
-      return new ColdWorld(emulator, sites);
+      return new ColdWorld(emulator, sites, tls);
     } catch (RuntimeException e) {
       emulator.close();
       throw e;
@@ -61,6 +68,34 @@ final class ColdWorld implements AutoCloseable {
 
   Emulator emulator() {
     return emulator;
+  }
+
+  /** A way to Route 53 and SSM. */
+  Relay aws() throws IOException {
+    return relay(emulator.aws());
+  }
+
+  /**
+   * A way to DynamoDB.
+   *
+   * @param counted whether calls are counted, by one hop more
+   */
+  Relay dynamodb(boolean counted) throws IOException {
+    return relay(counted ? emulator.dynamodb() : emulator.uncountedDynamodb());
+  }
+
+  private Relay relay(URI service) throws IOException {
+    return tls.isPresent() ? Relay.overTls(service, tls.get().context()) : Relay.to(service);
+  }
+
+  /** What makes a JVM trust these ways. */
+  List<String> flags() {
+    return tls.map(LoopbackTls::flags).orElse(List.of());
+  }
+
+  /** What makes others trust them. */
+  Map<String, String> environment() {
+    return tls.map(LoopbackTls::environment).orElse(Map.of());
   }
 
   /** A site that nobody has used yet. */

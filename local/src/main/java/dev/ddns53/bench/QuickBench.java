@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -48,7 +49,7 @@ final class QuickBench {
   static Counted run(Path project, int warm, PrintStream err)
       throws IOException, InterruptedException {
     try (ColdPackage unpacked = ColdPackage.unpack(project);
-        ColdWorld world = ColdWorld.start(SITES)) {
+        ColdWorld world = ColdWorld.start(SITES, Optional.empty())) {
       QuickBench bench = new QuickBench(unpacked, world, warm);
       Map<QuickFigure, Long> figures = new EnumMap<>(QuickFigure.class);
       figures.put(QuickFigure.ZIP_KIB, Files.size(ColdPackage.zip(project)) / 1_024);

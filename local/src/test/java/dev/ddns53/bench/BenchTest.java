@@ -32,6 +32,7 @@ final class BenchTest {
           scale --seconds 0          | it must be 1 or more, not 0
           cold --runs 0              | it must be 1 or more, not 0
           cold --warm many           | it must be 1 or more, not many
+          cold --vcpus -1            | it must be such as 0.29 or 1, not -1
           cold --variants gox        | there is plain, appcds, aot, primed, python, go
           quick --warm 0             | it must be 1 or more, not 0
           cases T99                  | There is T1, T2, T7, T8, T9.

@@ -36,7 +36,7 @@ class ColdIT {
 
   @BeforeAll
   static void start() throws IOException {
-    world = ColdWorld.start(SITES);
+    world = ColdWorld.start(SITES, Optional.empty());
     unpacked = ColdPackage.unpack(Path.of(".."));
   }
 

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /** A way to a service on this machine that can be cut: a resumed snapshot has no connections. */
 public final class Relay implements AutoCloseable {
@@ -29,7 +31,16 @@ public final class Relay implements AutoCloseable {
 
   /** Starts to listen on 127.0.0.1. */
   public static Relay to(URI service) throws IOException {
-    ServerSocket server = new ServerSocket(0, 0, Loopback.ADDRESS);
+    return listening(new ServerSocket(0, 0, Loopback.ADDRESS), service);
+  }
+
+  /** The same over TLS, which ends here: the service itself speaks without. */
+  public static Relay overTls(URI service, SSLContext context) throws IOException {
+    return listening(
+        context.getServerSocketFactory().createServerSocket(0, 0, Loopback.ADDRESS), service);
+  }
+
+  private static Relay listening(ServerSocket server, URI service) {
     Relay relay = new Relay(server, Loopback.at(service.getPort()));
     relay.threads.execute(relay::accept);
     return relay;
@@ -37,7 +48,10 @@ public final class Relay implements AutoCloseable {
 
   /** Where the service answers through it. */
   public URI uri() {
-    return Loopback.http(server.getLocalPort());
+    URI plain = Loopback.http(server.getLocalPort());
+    return server instanceof SSLServerSocket
+        ? URI.create("https://" + plain.getAuthority())
+        : plain;
   }
 
   /** Closes all connections, and returns how many there were. */
