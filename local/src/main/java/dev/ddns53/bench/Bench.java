@@ -4,10 +4,13 @@ import dev.ddns53.Config;
 import dev.ddns53.bench.lambda.RuntimeFault;
 import dev.ddns53.terminal.CliException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,6 +109,12 @@ public final class Bench {
                 + " ${DEFAULT-VALUE}.")
     int rogues;
 
+    @Option(
+        names = "--plot",
+        paramLabel = "FILE",
+        description = "Writes how long changes took to reach Route 53 to a picture, SVG.")
+    @Nullable Path plot;
+
     @Option(names = "--json", description = "Prints the result as JSON.")
     boolean json;
 
@@ -114,6 +123,9 @@ public final class Bench {
       double paced = rogues > 0 && rate == 0 ? 1 : rate;
       BurstResult result = Burst.run(new Burst.Size(sites, zones, paced, rogues), System.err);
       System.out.println(json ? result.json() : result.table());
+      if (plot != null) {
+        Files.writeString(plot, result.plot());
+      }
       return result.misses().isEmpty() ? 0 : 1;
     }
   }

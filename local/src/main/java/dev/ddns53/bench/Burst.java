@@ -109,7 +109,7 @@ final class Burst {
         load.refused(),
         load.lasted(),
         load.answers(),
-        Percentiles.ofDurations(load.published()),
+        load.published(),
         Percentiles.ofDurations(load.heard()),
         BurstResult.Traffic.of(calls),
         lost,

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param refused reports that were not accepted
  * @param lasted from the first acceptance to the last
  * @param answers of accepted reports
- * @param published from a change's acceptance until Route 53 had it
+ * @param publications from each change's acceptance until Route 53 had it
  * @param heard from a change's acceptance until a batch publisher heard of it, where one did
  * @param lost sites whose last accepted address does not stand there in the end
  * @param held rogues' reports that were answered 429
@@ -32,7 +32,7 @@ record BurstResult(
     int refused,
     Duration lasted,
     Percentiles answers,
-    Percentiles published,
+    List<Duration> publications,
     Percentiles heard,
     Traffic traffic,
     int lost,
@@ -59,6 +59,14 @@ record BurstResult(
     }
   }
 
+  BurstResult {
+    publications = List.copyOf(publications);
+  }
+
+  private Percentiles published() {
+    return Percentiles.ofDurations(publications);
+  }
+
   private double acceptedPerSecond() {
     return accepted / Math.max(1e-3, lasted.toMillis() / 1e3);
   }
@@ -67,6 +75,7 @@ record BurstResult(
   List<String> misses() {
     List<String> misses = new ArrayList<>();
     Bounds.Published bounds = Bounds.published(size);
+    Percentiles published = published();
     within(misses, "published, p50", published.p50(), bounds.p50());
     within(misses, "published, p99", published.p99(), bounds.p99());
     within(misses, "published, max", published.max(), bounds.max());
@@ -100,7 +109,7 @@ record BurstResult(
             .line("accepted", accepted + ", " + number(acceptedPerSecond()) + " a second")
             .line("refused", refused)
             .line("answer of a changed report", answers.text())
-            .line("acceptance to Route 53", published.text())
+            .line("acceptance to Route 53", published().text())
             .line("acceptance to a publisher", heard.text())
             .line("Route 53 calls", traffic.total + " " + new TreeMap<>(traffic.byAction))
             .line("most in 10 s, in 100 s", traffic.in10 + ", " + traffic.in100)
@@ -121,7 +130,7 @@ record BurstResult(
     root.put("accepted", accepted).put("refused", refused).put("lost", lost);
     root.put("acceptedPerSecond", acceptedPerSecond()).put("roguesHeld", held);
     answers.put(root.putObject("answerMillis"));
-    published.put(root.putObject("publishedMillis"));
+    published().put(root.putObject("publishedMillis"));
     heard.put(root.putObject("heardMillis"));
     root.put("route53Calls", traffic.total);
     ObjectNode actions = root.putObject("route53CallsByAction");
@@ -132,5 +141,14 @@ record BurstResult(
     peakMebibytes.ifPresent(most -> root.put("processPeakMebibytes", most));
     misses().forEach(root.putArray("beyondBounds")::add);
     return root.toString();
+  }
+
+  /** How long changes took from their acceptance to Route 53. */
+  String plot() {
+    return Plot.histogram(
+        "A burst: from a change's acceptance to Route 53",
+        "%d sites in %d zones report a new address; how many took how long"
+            .formatted(size.sites(), size.zones()),
+        publications);
   }
 }

@@ -1,10 +1,12 @@
 package dev.ddns53.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -74,6 +76,12 @@ final class ColdCommand implements Callable<Integer> {
               + " trained over it, too.")
   boolean tls;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Writes the first updates to a picture, SVG.")
+  @Nullable Path plot;
+
   @Option(names = "--json", description = "Prints the result as JSON, with every start.")
   boolean json;
 
@@ -118,6 +126,9 @@ final class ColdCommand implements Callable<Integer> {
         new ColdBench.Plan(variants, runs, warm, oneProcessor, vcpus, tls, project());
     ColdFigures figures = ColdBench.run(plan, System.err);
     System.out.println(json ? figures.json() : figures.table());
+    if (plot != null) {
+      Files.writeString(plot, figures.plot());
+    }
     return 0;
   }
 }

@@ -176,4 +176,14 @@ final class ColdFigures {
     }
     return root.toString();
   }
+
+  /** First updates by variant. */
+  String plot() {
+    List<Plot.Bar> bars =
+        runs.keySet().stream().map(each -> new Plot.Bar(each.word(), first(each))).toList();
+    return Plot.bars(
+        "From the start to the answer of the first update",
+        "medians of %d runs, whiskers: the middle half; %s".formatted(count(), how),
+        bars);
+  }
 }
