@@ -77,6 +77,11 @@ final class ColdCommand implements Callable<Integer> {
   boolean tls;
 
   @Option(
+      names = "--memory",
+      description = "Adds what ours would take and cost on Lambda by its memory, derived.")
+  boolean memory;
+
+  @Option(
       names = "--plot",
       paramLabel = "FILE",
       description = "Writes the first updates to a picture, SVG.")
@@ -126,6 +131,10 @@ final class ColdCommand implements Callable<Integer> {
         new ColdBench.Plan(variants, runs, warm, oneProcessor, vcpus, tls, project());
     ColdFigures figures = ColdBench.run(plan, System.err);
     System.out.println(json ? figures.json() : figures.table());
+    if (memory && !json) {
+      System.out.println();
+      figures.memory().lines().forEach(System.out::println);
+    }
     if (plot != null) {
       Files.writeString(plot, figures.plot());
     }

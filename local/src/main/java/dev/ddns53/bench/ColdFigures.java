@@ -69,6 +69,11 @@ final class ColdFigures {
     return spread(variant, run -> run.peakKibibytesAtEnd() / 1_024.0);
   }
 
+  /** Of one warm request. */
+  private Spread warmCpu(ColdVariant variant) {
+    return spread(variant, run -> millis(run.warmCpu()) / Math.max(1, run.warm().size()));
+  }
+
   private Spread second(ColdVariant variant) {
     return spread(variant, run -> millis(run.second()));
   }
@@ -104,6 +109,21 @@ final class ColdFigures {
     lines.add("");
     commands.forEach((variant, command) -> lines.add(variant.word() + ": " + command));
     return String.join("\n", lines);
+  }
+
+  /** What ours would take and cost on Lambda, by memory. */
+  ColdMemory memory() {
+    List<ColdMemory.Work> works = new ArrayList<>();
+    for (ColdVariant variant : runs.keySet()) {
+      if (!variant.isReference()) {
+        ColdCalls counted = calls.getOrDefault(variant, ColdCalls.NONE);
+        String word = variant.word();
+        works.add(ColdMemory.Work.of(word + ", first update", cpu(variant).p50(), counted.first()));
+        works.add(
+            ColdMemory.Work.of(word + ", unchanged", warmCpu(variant).p50(), counted.unchanged()));
+      }
+    }
+    return new ColdMemory(works);
   }
 
   private TextTable starts() {
@@ -162,6 +182,7 @@ final class ColdFigures {
       node.put("command", commands.getOrDefault(variant, ""));
       first(variant).put(node.putObject("firstUpdateMillis"));
       cpu(variant).put(node.putObject("cpuMillis"));
+      warmCpu(variant).put(node.putObject("warmCpuMillis"));
       peak(variant).put(node.putObject("peakMebibytes"));
       peakAtEnd(variant).put(node.putObject("peakAtEndMebibytes"));
       ArrayNode curve = node.putArray("requestMillis");
@@ -174,6 +195,7 @@ final class ColdFigures {
       ArrayNode all = node.putArray("firstUpdates");
       runs.getOrDefault(variant, List.of()).forEach(run -> all.add(millis(run.first())));
     }
+    memory().put(root.putArray("byMemory"));
     return root.toString();
   }
 

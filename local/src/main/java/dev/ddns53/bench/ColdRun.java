@@ -54,6 +54,7 @@ final class ColdRun implements AutoCloseable {
    * @param first until the answer of the first update, from the spawn or the resumption
    * @param cpu processor time until then
    * @param curve times of the requests 2 to 20
+   * @param warmCpu processor time of all warm requests together
    * @param second time of the second change
    * @param cut connections that were open when the snapshot was resumed
    */
@@ -63,6 +64,7 @@ final class ColdRun implements AutoCloseable {
       long peakKibibytes,
       List<Duration> curve,
       List<Duration> warm,
+      Duration warmCpu,
       Duration second,
       long peakKibibytesAtEnd,
       ColdCalls calls,
@@ -174,6 +176,7 @@ final class ColdRun implements AutoCloseable {
           List.of(),
           List.of(),
           Duration.ZERO,
+          Duration.ZERO,
           peakKibibytes,
           ColdCalls.NONE,
           cut);
@@ -186,7 +189,9 @@ final class ColdRun implements AutoCloseable {
     calls.reset();
     curve.addAll(unchanged(1));
     Map<String, Integer> ofUnchanged = ColdCalls.take(calls);
+    Duration before = process.cpu();
     List<Duration> warmed = unchanged(course.warm());
+    Duration warmCpu = process.cpu().minus(before);
     Thread.sleep(QUIET);
     calls.reset();
     Duration second = took(send(world.event(site, 2), "updated"));
@@ -198,6 +203,7 @@ final class ColdRun implements AutoCloseable {
         first.peakKibibytes,
         curve,
         warmed,
+        warmCpu,
         second,
         process.peakKibibytes().orElse(0),
         new ColdCalls(first.calls, ofUnchanged, ofSecond),

@@ -33,6 +33,11 @@ enum ColdVariant {
     return needs;
   }
 
+  /** Whether it is the same function by others' means. */
+  boolean isReference() {
+    return this == PYTHON || this == GO;
+  }
+
   String what() {
     return what;
   }
