@@ -5,11 +5,17 @@ import dev.ddns53.aws.DynamoRegistry;
 import dev.ddns53.aws.DynamoState;
 import dev.ddns53.aws.Route53Records;
 import dev.ddns53.aws.SsmMasterKeys;
+import dev.ddns53.aws.ec2.Ec2Call;
+import dev.ddns53.aws.ec2.Ec2Instances;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.Authenticator;
 import dev.ddns53.core.auth.RouterAuthenticator;
 import dev.ddns53.core.auth.SiteKeys;
+import dev.ddns53.core.fleet.AwsRegion;
+import dev.ddns53.core.follow.InstanceFollower;
+import dev.ddns53.core.follow.InstanceReconciler;
+import dev.ddns53.core.port.Instances;
 import dev.ddns53.core.port.MasterKeys;
 import dev.ddns53.core.port.Probes;
 import dev.ddns53.core.port.Records;
@@ -25,10 +31,13 @@ import dev.ddns53.net.SocketProbes;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -36,7 +45,9 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -53,6 +64,8 @@ public final class Wiring {
   /** What services take that ask for no others. */
   private static final AwsCredentialsProvider ANYBODY =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+
+  private static final AwsRegion LOCAL_REGION = new AwsRegion("us-east-1");
 
   private static final Duration CONNECT = Duration.ofSeconds(1);
 
@@ -127,7 +140,7 @@ public final class Wiring {
   /**
    * Where services answer that take any credentials.
    *
-   * @param aws Route 53 and SSM
+   * @param aws Route 53, SSM and EC2
    */
   public record Endpoints(URI aws, URI dynamodb) {}
 
@@ -202,6 +215,16 @@ public final class Wiring {
     return new Route53Records(clients::route53);
   }
 
+  /** Follows what AWS tells of instances. */
+  public InstanceFollower follower(Time time) {
+    return new InstanceFollower(registry(), state, instances(time), updates(time), time);
+  }
+
+  /** Instances in EC2. */
+  public Instances instances(Time time) {
+    return new Ec2Instances(clients.ec2(), time);
+  }
+
   /** Looks whether everything is as it should be. */
   public Recheck recheck(Time time) {
     return recheck(new SocketProbes(SocketProbes.Patience.DEFAULT), time);
@@ -212,7 +235,15 @@ public final class Wiring {
     BatchPublisher batches = batches(time);
     return new Recheck(
         new Recheck.Parts(
-            registry(), state, records(), probes, publishing(batches, time), WORKERS, time));
+            registry(),
+            state,
+            records(),
+            probes,
+            publishing(batches, time),
+            sites ->
+                new InstanceReconciler(state, instances(time), updates(time), time).follow(sites),
+            WORKERS,
+            time));
   }
 
   private static Recheck.Publishing publishing(BatchPublisher batches, Time time) {
@@ -240,7 +271,32 @@ public final class Wiring {
             .credentialsProvider(credentials)
             .httpClientBuilder(http(Duration.ofSeconds(3)))
             .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
-            .build());
+            .build(),
+        once(() -> ec2(endpoints, credentials)));
+  }
+
+  private static Ec2Call ec2(Optional<Endpoints> endpoints, AwsCredentialsProvider credentials) {
+    return new Ec2Call(
+        once(() -> http(Duration.ofSeconds(10)).build()),
+        region -> endpoints.map(Endpoints::aws).orElseGet(() -> ec2(region)),
+        credentials::resolveCredentials,
+        InstantSource.system(),
+        once(() -> endpoints.isPresent() ? LOCAL_REGION : region()));
+  }
+
+  private static URI ec2(String region) {
+    return URI.create(
+        "https://ec2." + region + "." + PartitionMetadata.of(Region.of(region)).dnsSuffix());
+  }
+
+  private static AwsRegion region() {
+    return new AwsRegion(DefaultAwsRegionProviderChain.builder().build().getRegion().id());
+  }
+
+  /** Makes it when it is first needed. */
+  private static <T> Supplier<T> once(Supplier<T> make) {
+    AtomicReference<T> made = new AtomicReference<>();
+    return () -> made.updateAndGet(before -> before == null ? make.get() : before);
   }
 
   private static Route53Client route53(

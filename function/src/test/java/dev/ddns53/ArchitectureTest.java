@@ -21,6 +21,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.ddns53.core.json.JsonTree;
 import dev.ddns53.handler.HttpHandler;
+import dev.ddns53.handler.InstanceHandler;
 import dev.ddns53.handler.RecheckHandler;
 import dev.ddns53.handler.StreamHandler;
 import java.util.Random;
@@ -47,7 +48,8 @@ final class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> ENTRIES =
       equivalentTo(HttpHandler.class)
           .or(equivalentTo(StreamHandler.class))
-          .or(equivalentTo(RecheckHandler.class));
+          .or(equivalentTo(RecheckHandler.class))
+          .or(equivalentTo(InstanceHandler.class));
 
   /** Calls that read a clock, whatever they are declared on. */
   private static final Set<String> CLOCKS =
@@ -160,7 +162,7 @@ final class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName("dev.ddns53.Wiring")
             .and()
-            .resideOutsideOfPackage("dev.ddns53.start..")
+            .resideOutsideOfPackages("dev.ddns53.start..", "dev.ddns53.aws.ec2..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon.awssdk.http..", "software.amazon.awssdk.auth.."));
@@ -241,6 +243,8 @@ final class ArchitectureTest {
             .doNotHaveFullyQualifiedName(StreamHandler.class.getName())
             .and()
             .doNotHaveFullyQualifiedName(RecheckHandler.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(InstanceHandler.class.getName())
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage(ROOT));

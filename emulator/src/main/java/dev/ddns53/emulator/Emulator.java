@@ -3,6 +3,7 @@ package dev.ddns53.emulator;
 import dev.ddns53.emulator.dns.DnsServer;
 import dev.ddns53.emulator.dynamodb.DynamoDb;
 import dev.ddns53.emulator.dynamodb.DynamoForwarder;
+import dev.ddns53.emulator.ec2.Ec2;
 import dev.ddns53.emulator.http.AwsServer;
 import dev.ddns53.emulator.http.Calls;
 import dev.ddns53.emulator.http.Faults;
@@ -22,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that ddns53 needs of AWS, on 127.0.0.1: Route 53 and SSM on one port, DynamoDB on another,
- * DNS on a third, UDP and TCP.
+ * All that ddns53 needs of AWS, on 127.0.0.1: Route 53, SSM and EC2 on one port, DynamoDB on
+ * another, DNS on a third, UDP and TCP.
  */
 public final class Emulator implements AutoCloseable {
 
@@ -34,6 +35,7 @@ public final class Emulator implements AutoCloseable {
   private final Calls calls = new Calls();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Route53 route53;
+  private final Ec2 ec2;
   private final AwsServer aws;
   private final AwsServer dynamodb;
   private final DnsServer dns;
@@ -42,7 +44,7 @@ public final class Emulator implements AutoCloseable {
   /**
    * Where the services listen; 0 for any free port.
    *
-   * @param aws Route 53 and SSM
+   * @param aws Route 53, SSM and EC2
    */
   public record Ports(int aws, int dynamodb, int dns) {
 
@@ -53,6 +55,7 @@ public final class Emulator implements AutoCloseable {
   private Emulator(Optional<Path> data, Ports ports, Settings settings) throws IOException {
     InstantSource clock = InstantSource.system();
     double ssmRate = settings.rate() == 0 ? 0 : Ssm.REAL_RATE;
+    double ec2Rate = settings.rate() == 0 ? 0 : Ec2.REAL_RATE;
     try {
       route53 =
           closing(
@@ -61,7 +64,8 @@ public final class Emulator implements AutoCloseable {
                   : Route53.inMemory(settings, clock));
       Ssm ssm =
           data.isPresent() ? Ssm.at(data.get(), ssmRate, clock) : Ssm.inMemory(ssmRate, clock);
-      aws = closing(AwsServer.start(ports.aws(), List.of(route53, ssm), faults, calls, token));
+      ec2 = data.isPresent() ? Ec2.at(data.get(), ec2Rate, clock) : Ec2.inMemory(ec2Rate, clock);
+      aws = closing(AwsServer.start(ports.aws(), List.of(route53, ssm, ec2), faults, calls, token));
       dns = closing(DnsServer.start(ports.dns(), route53.zones()));
       DynamoDb local =
           closing(
@@ -97,7 +101,7 @@ public final class Emulator implements AutoCloseable {
     return service;
   }
 
-  /** Where Route 53 and SSM answer. */
+  /** Where Route 53, SSM and EC2 answer. */
   public URI aws() {
     return aws.endpoint();
   }
@@ -130,6 +134,10 @@ public final class Emulator implements AutoCloseable {
 
   public Route53 route53() {
     return route53;
+  }
+
+  public Ec2 ec2() {
+    return ec2;
   }
 
   @Override

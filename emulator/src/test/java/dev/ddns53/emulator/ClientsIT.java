@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ddns53.emulator.ec2.Machine;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -89,6 +92,76 @@ class ClientsIT extends WithEmulator {
     assertTrue(output.contains("parameter /demo/secret SecureString s3cret "), output);
     assertTrue(output.contains("missing parameter is ParameterNotFound"), output);
     assertTrue(output.contains("missing zone is NoSuchHostedZone"), output);
+  }
+
+  private static void launch(int count) {
+    emulator.ec2().clear();
+    for (int i = 0; i < count; i++) {
+      emulator
+          .ec2()
+          .put(
+              new Machine(
+                  "i-%017x".formatted(i),
+                  "us-east-1",
+                  Machine.State.RUNNING,
+                  Instant.parse("2026-11-23T20:20:46Z"),
+                  Optional.of("203.0.113." + i),
+                  Optional.of("10.0.0." + i),
+                  Optional.of("2001:db8::" + Integer.toHexString(i)),
+                  Map.of("Name", "web-" + i)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pythons")
+  void boto3_readsInstances(String python) throws InterruptedException, URISyntaxException {
+    assumeTrue(
+        run(python, "-c", "import boto3").status == 0, () -> "skipped: no boto3 for " + python);
+    launch(12);
+    Path script =
+        Path.of(
+            Objects.requireNonNull(ClientsIT.class.getResource("/instances_with_boto3.py"))
+                .toURI());
+    String output = run(python, script.toString(), emulator.aws().toString()).said;
+    assertTrue(output.contains("instances 12 pages 3"), output);
+    assertTrue(
+        output.contains(
+            "first i-00000000000000000 running 2026-11-23T20:20:46+00:00 203.0.113.0 10.0.0.0"
+                + " 2001:db8::0 [{'Key': 'Name', 'Value': 'web-0'}]"),
+        output);
+    assertTrue(
+        output.contains(
+            """
+            InvalidInstanceID.NotFound
+            InvalidInstanceID.Malformed
+            InvalidParameterValue
+            InvalidParameterValue
+            InvalidParameterValue
+            InvalidAction
+            """),
+        output);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandLines")
+  void awsCli_readsInstances(String aws) throws InterruptedException {
+    assumeTrue(run(aws, "--version").status == 0, () -> "skipped: there is no " + aws);
+    launch(3);
+    Run listed =
+        run(
+            aws,
+            "--endpoint-url",
+            emulator.aws().toString(),
+            "--output",
+            "text",
+            "ec2",
+            "describe-instances",
+            "--filters",
+            "Name=tag:Name,Values=web-1,web-2",
+            "Name=instance-state-name,Values=running",
+            "--query",
+            "Reservations[].Instances[].PublicIpAddress");
+    assertEquals("203.0.113.1\t203.0.113.2", listed.said.strip());
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static dev.ddns53.aws.Keys.number;
 
 import dev.ddns53.core.address.IpAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -50,6 +51,15 @@ final class Attributes {
 
   static IpAddress address(AttributeValue value) {
     return IpAddress.parse(value.s()).orElseThrow();
+  }
+
+  static AttributeValue addresses(List<IpAddress> addresses) {
+    return AttributeValue.fromL(
+        addresses.stream().map(each -> AttributeValue.fromS(each.toString())).toList());
+  }
+
+  static List<IpAddress> readAddresses(AttributeValue list) {
+    return list.l().stream().map(Attributes::address).toList();
   }
 
   static AttributeValue map(Map<String, AttributeValue> entries) {

@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -43,18 +45,42 @@ public final class DynamoRegistry implements Registry {
   public Fleet read() {
     List<Site> sites = new ArrayList<>();
     List<NameDocument> names = new ArrayList<>();
+    read(scan -> scan.consistentRead(true), sites, names);
+    return new Fleet(sites, names);
+  }
+
+  private void read(Consumer<ScanRequest.Builder> how, List<Site> sites, List<NameDocument> names) {
     try {
       for (Map<String, AttributeValue> row :
-          dynamodb.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items()) {
+          dynamodb.scanPaginator(scan -> how.accept(scan.tableName(table))).items()) {
         Schema.check(table, row);
         Row.of(row).addTo(sites, names);
       }
-      return new Fleet(sites, names);
     } catch (SdkException e) {
       throw new Unavailable("the registry table " + table + " cannot be read", e);
     } catch (InvalidJson e) {
       throw new Unavailable("a row of the registry table " + table + " cannot be read", e);
     }
+  }
+
+  /** DynamoDB reads all rows, but only those come that may be meant. */
+  @Override
+  public List<Site> instanceSites() {
+    List<Site> sites = new ArrayList<>();
+    read(
+        scan ->
+            scan.consistentRead(true)
+                .filterExpression(
+                    "begins_with("
+                        + Keys.PK
+                        + ", :site) AND contains("
+                        + Keys.DOCUMENT
+                        + ", :field)")
+                .expressionAttributeValues(
+                    Map.of(":site", Keys.text(Keys.SITE), ":field", Keys.text("\"instance\":"))),
+        sites,
+        new ArrayList<>());
+    return sites.stream().filter(site -> site.instance().isPresent()).toList();
   }
 
   @Override

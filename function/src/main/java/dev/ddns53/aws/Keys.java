@@ -34,7 +34,9 @@ final class Keys {
   /** The partition key of the account's bucket of calls. */
   static final String BUCKET = "bucket#route53";
 
-  private static final String SITE = "site#";
+  /** What the partition keys of sites begin with. */
+  static final String SITE = "site#";
+
   private static final String NAME = "name#";
   private static final String NOTICE = "notice#";
   private static final String ZONE = "zone#";

@@ -6,7 +6,6 @@ import static dev.ddns53.aws.Keys.text;
 
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
-import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.fleet.Registration;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.record.Health;
@@ -18,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *  version
  *  registered  the stamp of the registration that it belongs to, epoch milliseconds; 0 for none
  *  said        { ipv4: { &lt;site&gt;: address }, ipv6: likewise }
+ *  more        { ipv4: { &lt;site&gt;: [ further addresses ] }, ipv6: likewise }; left out when no site
+ *              has any
  *  A           the record of this registration, as {@link RecordRow} has it; left out before one
  *  AAAA        likewise
  *  pending     "A", "AAAA" or "A,AAAA": which of these are due; left out when none is, so that the
@@ -43,6 +45,7 @@ final class NameRow {
 
   private static final String REGISTERED = "registered";
   private static final String SAID = "said";
+  private static final String MORE = "more";
   private static final String PENDING = "pending";
   private static final String HEALTH = "health";
   private static final String FORMER = "former";
@@ -55,7 +58,10 @@ final class NameRow {
     Schema.put(row);
     row.put(Keys.VERSION, number(state.version()));
     row.put(REGISTERED, stamp(state.registered()));
-    row.put(SAID, said(state.said()));
+    row.put(SAID, said(state.said(), address -> text(address.toString())));
+    if (!state.more().isEmpty()) {
+      row.put(MORE, said(state.more(), Attributes::addresses));
+    }
     row.putAll(records(state.records()));
     if (!state.due().isEmpty()) {
       row.put(
@@ -82,12 +88,13 @@ final class NameRow {
     return row;
   }
 
-  private static AttributeValue said(Map<Family, Map<SiteId, IpAddress>> said) {
+  private static <T> AttributeValue said(
+      Map<Family, Map<SiteId, T>> said, Function<T, AttributeValue> value) {
     Map<String, AttributeValue> families = new HashMap<>();
     said.forEach(
         (family, sites) -> {
           Map<String, AttributeValue> addresses = new HashMap<>();
-          sites.forEach((site, address) -> addresses.put(site.value(), text(address.toString())));
+          sites.forEach((site, address) -> addresses.put(site.value(), value.apply(address)));
           families.put(family.field(), map(addresses));
         });
     return map(families);
@@ -104,12 +111,6 @@ final class NameRow {
   }
 
   static NameState read(Fqdn name, Map<String, AttributeValue> row) {
-    Map<Family, Map<SiteId, IpAddress>> said = new EnumMap<>(Family.class);
-    Map<String, AttributeValue> families = Attributes.required(row, SAID).m();
-    for (Family family : Family.values()) {
-      Attributes.mapAt(families, family.field())
-          .ifPresent(sites -> said.put(family, readAddresses(sites)));
-    }
     Map<Registration, Map<Family, RecordState>> former = new HashMap<>();
     Attributes.mapAt(row, FORMER)
         .ifPresent(
@@ -123,17 +124,27 @@ final class NameRow {
         name,
         Attributes.longAt(row, Keys.VERSION),
         readStamp(Attributes.required(row, REGISTERED).n()),
-        said,
+        readSaid(Attributes.required(row, SAID).m(), Attributes::address),
+        readSaid(Attributes.mapAt(row, MORE).orElse(Map.of()), Attributes::readAddresses),
         readRecords(row),
         Attributes.mapAt(row, HEALTH).map(HealthRow::read).orElse(Health.NONE),
         former,
         settled);
   }
 
-  private static Map<SiteId, IpAddress> readAddresses(Map<String, AttributeValue> sites) {
-    Map<SiteId, IpAddress> addresses = new HashMap<>();
-    sites.forEach((site, address) -> addresses.put(new SiteId(site), Attributes.address(address)));
-    return Map.copyOf(addresses);
+  private static <T> Map<Family, Map<SiteId, T>> readSaid(
+      Map<String, AttributeValue> families, Function<AttributeValue, T> read) {
+    Map<Family, Map<SiteId, T>> said = new EnumMap<>(Family.class);
+    for (Family family : Family.values()) {
+      Attributes.mapAt(families, family.field())
+          .ifPresent(
+              sites -> {
+                Map<SiteId, T> bySite = new HashMap<>();
+                sites.forEach((site, value) -> bySite.put(new SiteId(site), read.apply(value)));
+                said.put(family, Map.copyOf(bySite));
+              });
+    }
+    return said;
   }
 
   private static Map<Family, RecordState> readRecords(Map<String, AttributeValue> row) {

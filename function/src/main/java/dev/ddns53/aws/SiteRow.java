@@ -17,6 +17,7 @@ import dev.ddns53.core.record.SiteState.Sighting;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *  schema    of the row, a number
  *  version
  *  ipv4      the newest report: { address, left out when it said that there is none;
+ *                                 more, a list of further ones, left out when there are none;
  *                                 prefix, of IPv6, likewise; at, epoch second; signature }
  *  ipv6      likewise
  *  seen      { at, source, client }
@@ -46,6 +48,7 @@ final class SiteRow {
   private static final String BUDGET = "budget";
   private static final String MOVES = "moves";
   private static final String ADDRESS = "address";
+  private static final String MORE = "more";
   private static final String PREFIX = "prefix";
   private static final String AT = "at";
   private static final String TOLD = "told";
@@ -73,6 +76,9 @@ final class SiteRow {
   private static AttributeValue report(Report report) {
     Map<String, AttributeValue> row = new HashMap<>();
     report.address().ifPresent(address -> row.put(ADDRESS, text(address.toString())));
+    if (!report.more().isEmpty()) {
+      row.put(MORE, Attributes.addresses(report.more()));
+    }
     report.prefix().ifPresent(prefix -> row.put(PREFIX, text(prefix.toString())));
     row.put(AT, number(report.at().getEpochSecond()));
     row.put("signature", text(report.signature()));
@@ -121,6 +127,7 @@ final class SiteRow {
   private static Report readReport(Map<String, AttributeValue> row) {
     return new Report(
         Optional.ofNullable(row.get(ADDRESS)).map(Attributes::address),
+        Attributes.at(row, MORE).map(Attributes::readAddresses).orElse(List.of()),
         Optional.ofNullable(row.get(PREFIX))
             .map(prefix -> Ipv6Prefix.parse(prefix.s()).orElseThrow()),
         Instant.ofEpochSecond(Attributes.longAt(row, AT)),

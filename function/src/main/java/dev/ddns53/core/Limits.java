@@ -29,6 +29,18 @@ public final class Limits {
   /** Members of one name; Route 53 takes at most 400 values in a record set. */
   public static final int MEMBERS_PER_NAME = 100;
 
+  /** Instances that one site may be: as many as a name may have members. */
+  public static final int INSTANCES_PER_SITE = 100;
+
+  /**
+   * How long EC2 may describe instances as they were before. A re-check believes nothing that
+   * speaks against a younger report.
+   */
+  public static final Duration DESCRIPTION_SETTLES = Duration.ofMinutes(1);
+
+  /** How long which sites are instances may be remembered; what is newer, the re-check follows. */
+  public static final Duration SELECTORS_KEPT = Duration.ofMinutes(1);
+
   /** How long a content may land that a sender sent, after it was last wanted. */
   public static final Duration CANDIDATE_KEPT = Duration.ofHours(1);
 

@@ -138,7 +138,7 @@ public final class Api {
   }
 
   private Reply authenticated(
-      Authentication who,
+      Authentication.OfRequest who,
       Request request,
       Instant began,
       Instant now,

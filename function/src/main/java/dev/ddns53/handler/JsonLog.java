@@ -94,7 +94,7 @@ public final class JsonLog implements RequestLog, BatchLog {
     }
   }
 
-  private static String causes(Throwable fault) {
+  static String causes(Throwable fault) {
     StringBuilder text = new StringBuilder(fault.toString());
     for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
       text.append(" ← ").append(cause);

@@ -37,12 +37,14 @@ import dev.ddns53.core.problem.Problem;
 import dev.ddns53.core.record.ChangeId;
 import dev.ddns53.core.record.Content;
 import dev.ddns53.core.record.Drift;
+import dev.ddns53.core.record.Election;
 import dev.ddns53.core.record.Health;
 import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.Publication;
 import dev.ddns53.core.record.RecordSet;
 import dev.ddns53.core.record.RecordState;
 import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.Reported;
 import dev.ddns53.core.record.SiteState;
 import dev.ddns53.core.record.SiteState.Moves;
 import dev.ddns53.core.record.SiteState.Refusal;
@@ -187,6 +189,32 @@ public abstract class StateContract {
     assertEquals(document, state.names(List.of(OTHER)).getFirst().registered());
     assertEquals(Optional.of(name), state.names(List.of(OTHER)).getFirst().name());
     assertEquals(Optional.empty(), state.names(List.of(NAME)).getFirst().name());
+  }
+
+  /** A site that is several instances: its row, and that of its name. */
+  @Test
+  void severalAddresses_readBackWhole() {
+    Reported reported =
+        Reported.ofAll(
+            Map.of(
+                Family.IPV4,
+                List.of(address("192.0.2.3"), V4, address("192.0.2.2")),
+                Family.IPV6,
+                List.of(V6)));
+    SiteState site =
+        SiteState.unheard(SITE)
+            .heard(
+                Map.of(
+                    Family.IPV4,
+                    reported.report(Family.IPV4, Optional.empty(), AT, Report.BY_DESCRIPTION)),
+                new SiteState.Sighting(AT, V4, "i-0000000a"));
+    Name entry = World.registered(NAME, List.of(new Member.OfSite(SITE)));
+    NameState name = Election.after(NameState.unpublished(NAME).next(), entry, SITE, reported, AT);
+    assertTrue(state.replace(Rows.of(List.of(site), List.of(name))));
+    assertEquals(site, state.site(SITE).state());
+    assertEquals(2, site.newest(Family.IPV4).orElseThrow().more().size());
+    assertEquals(name, stored(NAME));
+    assertEquals(2, name.more(Family.IPV4, SITE).size());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.Authentication.Authenticated;
+import dev.ddns53.core.auth.Authentication.Described;
 import dev.ddns53.core.auth.Body;
 import dev.ddns53.core.auth.Proof;
 import dev.ddns53.core.auth.Request;
@@ -23,6 +24,9 @@ import dev.ddns53.core.recheck.Recheck;
 import dev.ddns53.core.recheck.RecheckResult;
 import dev.ddns53.core.record.NameState;
 import dev.ddns53.core.record.RecordSet;
+import dev.ddns53.core.record.Report;
+import dev.ddns53.core.record.Reported;
+import dev.ddns53.core.record.SiteState.Sighting;
 import dev.ddns53.core.report.UpdateResult;
 import dev.ddns53.core.report.UpdateService;
 import dev.ddns53.handler.StreamHandler;
@@ -56,6 +60,9 @@ final class ModelRun {
   private static final int MOST_LOOKS = 14;
 
   private static final int LOOKS_BEFORE_AGES = 3;
+
+  private static final IpAddress SOURCE = IpAddress.parse("198.51.100.7").orElseThrow();
+  private static final int ASKS = 4;
 
   private final Plan plan;
   private final Simulation simulation;
@@ -355,7 +362,49 @@ final class ModelRun {
     return new UpdateService(tables, new DirectPath(parts(time)), time);
   }
 
+  /** Whether EC2 tells of it and nobody signs: every fourth report that is for all names. */
+  private static boolean isDescribed(Plan.Send send) {
+    return send.names().isEmpty() && send.id() % 4 == 1;
+  }
+
   private void report(Plan.Send send, String instance) {
+    if (isDescribed(send)) {
+      described(send, instance);
+    } else {
+      signed(send, instance);
+    }
+  }
+
+  /** Asked again for as long as others report meanwhile. */
+  private void described(Plan.Send send, String instance) {
+    writings.sent(Report.BY_DESCRIPTION, send);
+    Instant began = simulation.now();
+    try {
+      UpdateService service = instances.computeIfAbsent(instance, this::instance);
+      Optional<UpdateResult> result = Optional.empty();
+      for (int ask = 0; ask < ASKS && result.isEmpty(); ask++) {
+        SiteRows rows = tables.site(send.site());
+        Described caller = Described.of(rows.site().orElseThrow(), rows.state(), simulation.now());
+        result =
+            service.update(
+                caller,
+                Reported.of(send.addresses()),
+                new Sighting(simulation.now(), SOURCE, "instances"));
+      }
+      Optional<UpdateResult> answer = result;
+      simulation.note(() -> "followed: " + answer);
+      result.ifPresent(some -> answers.answered(send, Report.BY_DESCRIPTION, began, some));
+    } catch (Unavailable e) {
+      simulation.note(() -> "not followed: unavailable, " + e.getMessage());
+    } catch (Unconfirmed e) {
+      simulation.note(() -> "not followed: unconfirmed");
+    } catch (Simulation.ProcessDeath death) {
+      instances.remove(instance);
+      throw death;
+    }
+  }
+
+  private void signed(Plan.Send send, String instance) {
     Instant at =
         signed.computeIfAbsent(send.id(), id -> simulation.now().truncatedTo(ChronoUnit.SECONDS));
     String signature = "signature" + send.id();
@@ -412,7 +461,7 @@ final class ModelRun {
         "",
         Map.of(),
         Body.of("{" + String.join(",", fields) + "}"),
-        IpAddress.parse("198.51.100.7").orElseThrow(),
+        SOURCE,
         Set.of());
   }
 }

@@ -1,5 +1,6 @@
 package dev.ddns53.emulator.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,16 @@ public interface AwsService {
    */
   default void set(String setting, double value) {
     throw new IllegalArgumentException(name() + " has no settings");
+  }
+
+  /**
+   * Lets something happen in it that no call of its API does.
+   *
+   * @return how it is then
+   * @throws IllegalArgumentException saying what is accepted
+   */
+  default JsonNode act(String action, JsonNode body) {
+    throw new IllegalArgumentException("nothing can be made to happen in " + name());
   }
 
   /** Patterns of what the caller may touch, by what they are about; none where all is permitted. */

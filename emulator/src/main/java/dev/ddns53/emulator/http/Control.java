@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  *  PUT    /_emulator/settings/route53   {"ratePerSecond":10}
  *  GET    /_emulator/permissions/route53  patterns of what the caller may change
  *  PUT    /_emulator/permissions/route53  {"names":["*.tokyo.example.com"],"types":["A"],"actions":["*"]}
+ *  POST   /_emulator/actions/ec2/launch {"tags":{"Name":"web-1"}}
  * </pre>
  *
  * Each request brings the token that was made at the start, as {@code X-Emulator-Token}.
@@ -34,6 +35,7 @@ final class Control {
   private static final String TOKEN = "x-emulator-token";
   private static final String SETTINGS = "settings/";
   private static final String PERMISSIONS = "permissions/";
+  private static final String ACTIONS = "actions/";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final Faults faults;
@@ -72,6 +74,9 @@ final class Control {
       if (what.startsWith(PERMISSIONS)) {
         return permissions(request, service(what.substring(PERMISSIONS.length())));
       }
+      if (what.startsWith(ACTIONS)) {
+        return act(request, what.substring(ACTIONS.length()));
+      }
       return switch (request.method() + " " + what) {
         case "GET calls" -> reply(200, MAPPER.valueToTree(calls.snapshot()));
         case "DELETE calls" -> {
@@ -89,13 +94,27 @@ final class Control {
         }
         default ->
             refused(
-                "there is " + PREFIX + "calls, faults, settings/SERVICE and permissions/SERVICE");
+                "there is "
+                    + PREFIX
+                    + "calls, faults, settings/SERVICE, permissions/SERVICE and"
+                    + " actions/SERVICE/ACTION");
       };
     } catch (JsonProcessingException e) {
       return refused("the body must be JSON");
     } catch (IllegalArgumentException e) {
       return refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private AwsReply act(AwsRequest request, String what) throws JsonProcessingException {
+    int slash = what.indexOf('/');
+    if (slash < 0 || !request.method().equals("POST")) {
+      return refused("an action is a POST to " + PREFIX + ACTIONS + "SERVICE/ACTION");
+    }
+    return reply(
+        200,
+        service(what.substring(0, slash))
+            .act(what.substring(slash + 1), MAPPER.readTree(request.body())));
   }
 
   private AwsService service(String name) {

@@ -30,17 +30,23 @@ public final class Authenticator {
    *
    * @throws dev.ddns53.core.port.Unavailable when registry or master key cannot be read
    */
-  public Authentication authenticate(Request request, Instant now) {
+  public Authentication.OfRequest authenticate(Request request, Instant now) {
     return switch (Authorization.of(request)) {
       case Authorization.Unreadable(Problem problem) -> new Authentication.Unauthenticated(problem);
       case Authorization.Stated stated -> verify(stated, request, now);
     };
   }
 
-  private Authentication verify(Authorization.Stated stated, Request request, Instant now) {
+  /** AWS tells of instances: whoever calls in their name is another, whatever key he has. */
+  private static boolean mayCall(Site site) {
+    return !site.keys().isEmpty() && site.instance().isEmpty();
+  }
+
+  private Authentication.OfRequest verify(
+      Authorization.Stated stated, Request request, Instant now) {
     State.SiteRows rows = state.site(stated.site());
     boolean matches = Signature.matches(stated, request, secrets.of(rows));
-    if (!matches || rows.site().isEmpty() || rows.site().get().keys().isEmpty()) {
+    if (!matches || rows.site().filter(Authenticator::mayCall).isEmpty()) {
       return new Authentication.Unproved(rows, Problem.signatureWrong());
     }
     Site site = rows.site().get();

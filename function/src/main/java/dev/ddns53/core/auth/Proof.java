@@ -45,6 +45,34 @@ public sealed interface Proof {
     }
   }
 
+  /** By EC2's own word. Of two descriptions of one second, the site's row tells which is newer. */
+  record ByDescription(Instant at) implements Proof {
+
+    public ByDescription {
+      at = at.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    @Override
+    public String signature() {
+      return Report.BY_DESCRIPTION;
+    }
+
+    @Override
+    public boolean isOf(Report report) {
+      return false;
+    }
+
+    @Override
+    public boolean tellsOrder() {
+      return false;
+    }
+
+    @Override
+    public Proof again(Instant now) {
+      return this;
+    }
+  }
+
   /**
    * By a token that is the same in each request: it says nothing of when, and cannot tell a replay.
    * So the report holds since it arrived, and the one that is stored last is the newest.

@@ -38,7 +38,7 @@ public final class RouterAuthenticator {
    *
    * @throws dev.ddns53.core.port.Unavailable when registry or master key cannot be read
    */
-  public Authentication authenticate(Request request, Instant now) {
+  public Authentication.OfRequest authenticate(Request request, Instant now) {
     Optional<BasicCredentials> stated = BasicCredentials.of(request);
     if (stated.isEmpty()) {
       return new Authentication.Unauthenticated(Problem.tokenMissing());
@@ -58,7 +58,7 @@ public final class RouterAuthenticator {
         .orElseGet(() -> new Authentication.Unproved(claimed.getFirst(), Problem.tokenWrong()));
   }
 
-  private static Authentication from(SiteRows rows, Request request, Instant now) {
+  private static Authentication.OfRequest from(SiteRows rows, Request request, Instant now) {
     Site site = rows.site().orElseThrow();
     return site.allow().source(request.source())
         ? new Authentication.Authenticated(site, rows.state(), new Proof.ByToken(now))

@@ -2,9 +2,12 @@ package dev.ddns53.core.fleet;
 
 import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Fqdn;
+import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.address.SpecialRange;
 import dev.ddns53.core.address.ZoneId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A place whose address changes, as its operator registered it.
@@ -32,6 +35,19 @@ public record Site(
 
   public Allow allow() {
     return entry.allow();
+  }
+
+  /** Which EC2 instances it is, if it is no place that reports by itself. */
+  public Optional<InstanceSelector> instance() {
+    return entry.instance();
+  }
+
+  /** Why it may not have an address, if it may not. */
+  public Optional<SpecialRange> forbidden(IpAddress address) {
+    return entry
+        .instance()
+        .map(selector -> selector.forbidden(address))
+        .orElseGet(() -> entry.allow().forbidden(address));
   }
 
   /** Whether its router may call with a token. */

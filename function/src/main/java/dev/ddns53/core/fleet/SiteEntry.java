@@ -18,8 +18,10 @@ import java.util.Optional;
  *
  * @param staleAfter how long it may stay silent before it counts as stale
  * @param router whether its router may call by dyndns2, with a token that can be replayed
+ * @param instance which EC2 instances it is, if it is no place that reports by itself
  */
-public record SiteEntry(Duration staleAfter, Allow allow, boolean router) {
+public record SiteEntry(
+    Duration staleAfter, Allow allow, boolean router, Optional<InstanceSelector> instance) {
 
   private static final Duration DEFAULT_STALE_AFTER = Duration.ofHours(1);
   private static final int MOST_RANGES = 50;
@@ -27,15 +29,25 @@ public record SiteEntry(Duration staleAfter, Allow allow, boolean router) {
   /** A site of which nothing special is said. */
   public static final SiteEntry DEFAULT = new SiteEntry(DEFAULT_STALE_AFTER, Allow.DEFAULT, false);
 
+  /** A place that reports by itself. */
+  public SiteEntry(Duration staleAfter, Allow allow, boolean router) {
+    this(staleAfter, allow, router, Optional.empty());
+  }
+
   /** Takes the entry's fields; the caller ends the object. */
   public static SiteEntry take(Fields fields) throws InvalidJson {
     Duration staleAfter =
         fields.text("staleAfter", Durations.WHAT, Durations::parse).orElse(DEFAULT.staleAfter);
-    Optional<Fields> allow = fields.object("allow");
-    return new SiteEntry(
-        staleAfter,
-        allow.isEmpty() ? DEFAULT.allow : allow(allow.get()),
-        fields.flag("router").orElse(DEFAULT.router));
+    Optional<Fields> allowed = fields.object("allow");
+    Allow allow = allowed.isEmpty() ? DEFAULT.allow : allow(allowed.get());
+    boolean router = fields.flag("router").orElse(DEFAULT.router);
+    Optional<InstanceSelector> instance = InstanceEntry.take(fields);
+    if (fields.has("instance") && (router || fields.has("allow"))) {
+      throw fields.fault(
+          router ? "router" : "allow",
+          "must be left out where instance is there: AWS tells of such a site, and nobody calls");
+    }
+    return new SiteEntry(staleAfter, allow, router, instance);
   }
 
   private static Allow allow(Fields fields) throws InvalidJson {
@@ -79,6 +91,7 @@ public record SiteEntry(Duration staleAfter, Allow allow, boolean router) {
       put(allowed, "sameAsSource", allow.sameAsSource());
     }
     put(node, "router", router);
+    instance.ifPresent(selector -> node.set("instance", InstanceEntry.toJson(selector)));
     return node;
   }
 

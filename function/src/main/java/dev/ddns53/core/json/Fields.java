@@ -68,6 +68,13 @@ public final class Fields {
     return object.has(field);
   }
 
+  /** The names of all its fields, taken or not. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
   /** Takes a field if it is null. */
   public boolean isNull(String field) {
     boolean isNull = object.path(field).isNull();

@@ -22,6 +22,15 @@ public interface Registry {
   Fleet read();
 
   /**
+   * The sites that are EC2 instances.
+   *
+   * @throws Unavailable when they cannot be read
+   */
+  default List<Site> instanceSites() {
+    return read().sites().stream().filter(site -> site.instance().isPresent()).toList();
+  }
+
+  /**
    * Changes rows, all or none, each on condition that it still is as it was before.
    *
    * @param changes at most {@link #CHANGES_PER_WRITE}

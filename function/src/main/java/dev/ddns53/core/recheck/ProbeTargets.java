@@ -7,7 +7,6 @@ import dev.ddns53.core.fleet.HostPart;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.Probe;
-import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.port.Probes;
 import dev.ddns53.core.port.Probes.Answer;
@@ -64,8 +63,7 @@ final class ProbeTargets {
 
   private boolean mayReport(SiteId site, IpAddress address) {
     return Optional.ofNullable(zone.sites().get(site))
-        .map(Site::allow)
-        .filter(allow -> allow.forbidden(address).isEmpty() && allow.address(address))
+        .filter(known -> known.forbidden(address).isEmpty() && known.allow().address(address))
         .isPresent();
   }
 }

@@ -52,6 +52,7 @@ public final class Recheck {
    * What a run works with.
    *
    * @param publishing brings what is due to Route 53
+   * @param following lets sites report that do not call
    * @param workers run zones, reads and steps, side by side or not
    * @param time a run may last for minutes, and what it writes says when that was
    */
@@ -61,8 +62,29 @@ public final class Recheck {
       Records records,
       Probes probes,
       Publishing publishing,
+      Following following,
       Executor workers,
-      Time time) {}
+      Time time) {
+
+    /** For fleets without instances. */
+    public Parts(
+        Registry registry,
+        State state,
+        Records records,
+        Probes probes,
+        Publishing publishing,
+        Executor workers,
+        Time time) {
+      this(registry, state, records, probes, publishing, sites -> List.of(), workers, time);
+    }
+  }
+
+  /** Lets sites that are EC2 instances report what EC2 says of them. */
+  public interface Following {
+
+    /** Follows these; what kept it from that is told. */
+    List<String> follow(Collection<Site> sites);
+  }
 
   /** Brings records to Route 53. What does not succeed stays due, with a reason. */
   public interface Publishing {
@@ -84,11 +106,16 @@ public final class Recheck {
    * @throws Unavailable when the registry cannot be read
    */
   public RecheckResult run(Optional<ZoneId> only) {
-    Instant now = parts.time.now();
     Fleet fleet = parts.registry.read();
     Map<ZoneId, List<NameDocument>> zones = zones(fleet, only);
     List<String> troubles = Collections.synchronizedList(new ArrayList<>());
     Map<SiteId, Site> sites = sites(fleet, only, zones.values());
+    List<Site> instances =
+        sites.values().stream().filter(site -> site.instance().isPresent()).toList();
+    if (!instances.isEmpty()) {
+      troubles.addAll(parts.following.follow(instances));
+    }
+    Instant now = parts.time.now();
     Map<SiteId, Boolean> stale = stale(sites, now, troubles);
     List<Supplier<List<Line>>> checks = new ArrayList<>();
     zones.forEach(

@@ -2,7 +2,6 @@ package dev.ddns53.core.recheck;
 
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.Fqdn;
-import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.notice.Notice;
 import dev.ddns53.core.notice.Notice.Kind;
@@ -67,9 +66,7 @@ final class SiteCheck {
     SiteState after = state.movesTold(now);
     Details details = new Details();
     for (Family family : Family.values()) {
-      details.put(
-          family.field(),
-          state.newest(family).flatMap(Report::address).map(IpAddress::toString).orElse(""));
+      details.put(family.field(), state.newest(family).flatMap(Report::addresses).orElse(""));
     }
     details.put("more-changes", Integer.toString(state.moves().untold()));
     Notice notice =

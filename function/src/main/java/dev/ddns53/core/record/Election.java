@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The record set that a name must have now: a function of its entry, of what its members said, and
@@ -30,11 +31,11 @@ import java.util.Set;
  *  nobody has one of any family             what onGone says    what onGone says
  * </pre>
  *
- * A site has an address once it reported one of that family for this name; a host has what it
- * became in the site's prefix, until its part of the address is another; a fixed member always has
- * its own. An alias takes part in the families that the other members have addresses of; where none
- * has any yet, in IPv4, and where there are none but aliases, in both. Families are decided apart
- * from each other.
+ * A site has an address once it reported one of that family for this name, and all of them if it is
+ * several instances; a host has what it became in the site's prefix, until its part of the address
+ * is another; a fixed member always has its own. An alias takes part in the families that the other
+ * members have addresses of; where none has any yet, in IPv4, and where there are none but aliases,
+ * in both. Families are decided apart from each other.
  */
 public final class Election {
 
@@ -45,18 +46,17 @@ public final class Election {
     if (isGone(name, state, family)) {
       return withdrawn(name, state, family);
     }
-    return publication(name, state.said(), state.health(), family)
+    return publication(name, state, family)
         .or(
             () ->
                 state.record(family).isPresent()
                     ? Optional.empty()
-                    : publication(name, state.said(), Health.NONE, family))
+                    : publication(name, state.with(Health.NONE), family))
         .map(publication -> publication);
   }
 
-  private static Optional<Publication> publication(
-      Name name, Map<Family, Map<SiteId, IpAddress>> said, Health health, Family family) {
-    Candidates candidates = new Candidates(name, said, health, family);
+  private static Optional<Publication> publication(Name name, NameState state, Family family) {
+    Candidates candidates = new Candidates(name, state, family);
     return candidates.of(Verdict.HEALTHY).or(() -> candidates.of(Verdict.RECOVERING));
   }
 
@@ -90,7 +90,14 @@ public final class Election {
       SiteId site,
       Map<Family, Optional<IpAddress>> addresses,
       Instant now) {
-    NameState after = before.saying(site, addresses);
+    return after(before, name, site, Reported.of(addresses), now);
+  }
+
+  /** The same version after a site said what it reports, or a host of it. */
+  public static NameState after(
+      NameState before, Name name, SiteId site, Reported reported, Instant now) {
+    Map<Family, Optional<IpAddress>> addresses = reported.of(name, site);
+    NameState after = before.saying(site, addresses, reported.more());
     for (Family family : addresses.keySet()) {
       after = elected(after, name, family, now);
     }
@@ -141,8 +148,7 @@ public final class Election {
   }
 
   /** Who could be published in one family. */
-  private record Candidates(
-      Name name, Map<Family, Map<SiteId, IpAddress>> said, Health health, Family family) {
+  private record Candidates(Name name, NameState state, Family family) {
 
     Optional<Publication> of(Verdict verdict) {
       List<Member> chosen = name.members().stream().filter(each -> is(each, verdict)).toList();
@@ -154,18 +160,25 @@ public final class Election {
       }
       List<IpAddress> addresses =
           chosen.stream()
-              .flatMap(member -> address(member, said, family).stream())
               .limit(name.policy() == Name.Policy.FIRST_HEALTHY ? 1 : Long.MAX_VALUE)
+              .flatMap(this::addresses)
               .toList();
       return Optional.of(Publication.of(family, name.ttl(), addresses));
     }
 
+    private Stream<IpAddress> addresses(Member member) {
+      Stream<IpAddress> first = address(member, state.said(), family).stream();
+      return member instanceof Member.OfSite(SiteId site)
+          ? Stream.concat(first, state.more(family, site).stream())
+          : first;
+    }
+
     private boolean is(Member member, Verdict verdict) {
       if (member instanceof Member.OfAlias) {
-        return verdict == Verdict.HEALTHY && families(name, said).contains(family);
+        return verdict == Verdict.HEALTHY && families(name, state.said()).contains(family);
       }
-      return address(member, said, family)
-          .filter(address -> health.of(member, address) == verdict)
+      return address(member, state.said(), family)
+          .filter(address -> state.health().of(member, address) == verdict)
           .isPresent();
     }
   }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
  * @param version counts the writes of this row; 0 before the first
  * @param registered the registration that the row belongs to
  * @param said by family, the address that each site last reported for this name
+ * @param more by family, the further addresses of sites that are several instances
  * @param records by family, the record that must be there
  * @param health what is known of its members
  * @param former by registration, the records of earlier ones whose withdrawal is not finished
@@ -34,6 +36,7 @@ public record NameState(
     long version,
     Registration registered,
     Map<Family, Map<SiteId, IpAddress>> said,
+    Map<Family, Map<SiteId, List<IpAddress>>> more,
     Map<Family, RecordState> records,
     Health health,
     Map<Registration, Map<Family, RecordState>> former,
@@ -41,9 +44,23 @@ public record NameState(
 
   public NameState {
     said = Map.copyOf(said);
+    more = Map.copyOf(more);
     records = Map.copyOf(records);
     former = Map.copyOf(former);
     settled = Set.copyOf(settled);
+  }
+
+  /** A name whose sites have one address of a family at most. */
+  public NameState(
+      Fqdn name,
+      long version,
+      Registration registered,
+      Map<Family, Map<SiteId, IpAddress>> said,
+      Map<Family, RecordState> records,
+      Health health,
+      Map<Registration, Map<Family, RecordState>> former,
+      Set<Registration> settled) {
+    this(name, version, registered, said, Map.of(), records, health, former, settled);
   }
 
   /** A name of which nothing was ever written down. */
@@ -57,6 +74,11 @@ public record NameState(
     return said.getOrDefault(family, Map.of());
   }
 
+  /** The further addresses that a site has, one family. */
+  public List<IpAddress> more(Family family, SiteId site) {
+    return more.getOrDefault(family, Map.of()).getOrDefault(site, List.of());
+  }
+
   public Optional<RecordState> record(Family family) {
     return Optional.ofNullable(records.get(family));
   }
@@ -68,22 +90,42 @@ public record NameState(
 
   /** The next version, with nothing else changed. */
   public NameState next() {
-    return new NameState(name, version + 1, registered, said, records, health, former, settled);
+    return new NameState(
+        name, version + 1, registered, said, more, records, health, former, settled);
   }
 
   /** This version, in which a site says these addresses, or that it has none of a family. */
   public NameState saying(SiteId site, Map<Family, Optional<IpAddress>> addresses) {
+    return saying(site, addresses, Map.of());
+  }
+
+  /** The same, with further addresses. */
+  NameState saying(
+      SiteId site,
+      Map<Family, Optional<IpAddress>> addresses,
+      Map<Family, List<IpAddress>> further) {
     Map<Family, Map<SiteId, IpAddress>> all = new EnumMap<>(Family.class);
     all.putAll(said);
+    Map<Family, Map<SiteId, List<IpAddress>>> others = new EnumMap<>(Family.class);
+    others.putAll(more);
     addresses.forEach(
         (family, address) -> {
           Map<SiteId, IpAddress> bySite = new TreeMap<>(said(family));
           address.ifPresentOrElse(some -> bySite.put(site, some), () -> bySite.remove(site));
           all.put(family, Map.copyOf(bySite));
+          Map<SiteId, List<IpAddress>> moreBySite =
+              new TreeMap<>(more.getOrDefault(family, Map.of()));
+          moreBySite.remove(site);
+          List<IpAddress> rest = further.getOrDefault(family, List.of());
+          if (!rest.isEmpty()) {
+            moreBySite.put(site, List.copyOf(rest));
+          }
+          others.put(family, Map.copyOf(moreBySite));
         });
     all.values().removeIf(Map::isEmpty);
+    others.values().removeIf(Map::isEmpty);
     return new NameState(
-        name, version, registered, all, records, health.heard(site), former, settled);
+        name, version, registered, all, others, records, health.heard(site), former, settled);
   }
 
   /** This version, in which something is wanted; the same where it is wanted already. */
@@ -120,12 +162,12 @@ public record NameState(
 
   /** This version with other records. */
   public NameState with(Map<Family, RecordState> other) {
-    return new NameState(name, version, registered, said, other, health, former, settled);
+    return new NameState(name, version, registered, said, more, other, health, former, settled);
   }
 
   /** This version with other health. Records stay as they are. */
   public NameState with(Health other) {
-    return new NameState(name, version, registered, said, records, other, former, settled);
+    return new NameState(name, version, registered, said, more, records, other, former, settled);
   }
 
   /** This version, in which a former registration or an adoption needs no more work. */
@@ -134,7 +176,7 @@ public record NameState(
     left.remove(done);
     Set<Registration> all = new HashSet<>(settled);
     all.add(done);
-    return new NameState(name, version, registered, said, records, health, left, all);
+    return new NameState(name, version, registered, said, more, records, health, left, all);
   }
 
   /** This version with other records under an earlier registration, or this one. */
@@ -144,7 +186,7 @@ public record NameState(
     }
     Map<Registration, Map<Family, RecordState>> all = new java.util.HashMap<>(former);
     all.put(registration, Map.copyOf(other));
-    return new NameState(name, version, registered, said, records, health, all, settled);
+    return new NameState(name, version, registered, said, more, records, health, all, settled);
   }
 
   /** The families whose records are to be sent, or to be looked at. */

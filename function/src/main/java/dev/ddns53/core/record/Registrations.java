@@ -1,7 +1,6 @@
 package dev.ddns53.core.record;
 
 import dev.ddns53.core.address.Family;
-import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.fleet.FormerRegistration;
 import dev.ddns53.core.fleet.FormerRegistration.Remains;
 import dev.ddns53.core.fleet.Member;
@@ -74,26 +73,25 @@ public final class Registrations {
         before.name(),
         before.version(),
         name.registered(),
-        said(),
+        kept(before.said()),
+        kept(before.more()),
         records,
         health(),
         former,
         settled);
   }
 
-  private Map<Family, Map<SiteId, IpAddress>> said() {
-    Map<Family, Map<SiteId, IpAddress>> said = new EnumMap<>(Family.class);
-    before
-        .said()
-        .forEach(
-            (family, sites) -> {
-              Map<SiteId, IpAddress> kept = new HashMap<>(sites);
-              kept.keySet().removeIf(site -> !name.isFedBy(site) || before.health().isStale(site));
-              if (!kept.isEmpty()) {
-                said.put(family, Map.copyOf(kept));
-              }
-            });
-    return said;
+  private <T> Map<Family, Map<SiteId, T>> kept(Map<Family, Map<SiteId, T>> all) {
+    Map<Family, Map<SiteId, T>> left = new EnumMap<>(Family.class);
+    all.forEach(
+        (family, sites) -> {
+          Map<SiteId, T> kept = new HashMap<>(sites);
+          kept.keySet().removeIf(site -> !name.isFedBy(site) || before.health().isStale(site));
+          if (!kept.isEmpty()) {
+            left.put(family, Map.copyOf(kept));
+          }
+        });
+    return left;
   }
 
   private Health health() {

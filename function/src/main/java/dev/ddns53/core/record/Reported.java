@@ -9,6 +9,7 @@ import dev.ddns53.core.fleet.SiteId;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +18,13 @@ import java.util.Set;
  * What a site says in one report.
  *
  * @param addresses by family; empty where it has none
+ * @param more by family, further addresses, in ascending order: only instances have some
  * @param prefix what it says of its IPv6 prefix, if it says anything
  */
-public record Reported(Map<Family, Optional<IpAddress>> addresses, Optional<OfPrefix> prefix) {
+public record Reported(
+    Map<Family, Optional<IpAddress>> addresses,
+    Map<Family, List<IpAddress>> more,
+    Optional<OfPrefix> prefix) {
 
   /**
    * What a site says of its IPv6 prefix.
@@ -30,6 +35,27 @@ public record Reported(Map<Family, Optional<IpAddress>> addresses, Optional<OfPr
 
   public Reported {
     addresses = Map.copyOf(addresses);
+    more = Map.copyOf(more);
+  }
+
+  /** One address of a family at most, and a prefix. */
+  public Reported(Map<Family, Optional<IpAddress>> addresses, Optional<OfPrefix> prefix) {
+    this(addresses, Map.of(), prefix);
+  }
+
+  /** Any number of addresses by family, none among them. */
+  public static Reported ofAll(Map<Family, List<IpAddress>> all) {
+    Map<Family, Optional<IpAddress>> first = new EnumMap<>(Family.class);
+    Map<Family, List<IpAddress>> more = new EnumMap<>(Family.class);
+    all.forEach(
+        (family, addresses) -> {
+          List<IpAddress> sorted = addresses.stream().distinct().sorted().toList();
+          first.put(family, sorted.stream().findFirst());
+          if (sorted.size() > 1) {
+            more.put(family, sorted.subList(1, sorted.size()));
+          }
+        });
+    return new Reported(first, more, Optional.empty());
   }
 
   /** Addresses alone. */
@@ -48,8 +74,20 @@ public record Reported(Map<Family, Optional<IpAddress>> addresses, Optional<OfPr
   /** Whether a report of one family said the same, as far as this one says anything. */
   public boolean isSame(Family family, Report report) {
     boolean address =
-        !addresses.containsKey(family) || report.address().equals(addresses.get(family));
+        !addresses.containsKey(family)
+            || (report.address().equals(addresses.get(family))
+                && report.more().equals(more(family)));
     return address && (family != Family.IPV6 || isSamePrefix(report));
+  }
+
+  /** Its further addresses of a family. */
+  public List<IpAddress> more(Family family) {
+    return more.getOrDefault(family, List.of());
+  }
+
+  /** Whether it has an address of any family. */
+  public boolean hasAddress() {
+    return addresses.values().stream().anyMatch(Optional::isPresent);
   }
 
   private boolean isSamePrefix(Report report) {
@@ -60,6 +98,7 @@ public record Reported(Map<Family, Optional<IpAddress>> addresses, Optional<OfPr
   public Report report(Family family, Optional<Report> before, Instant at, String signature) {
     return new Report(
         addresses.containsKey(family) ? addresses.get(family) : before.flatMap(Report::address),
+        addresses.containsKey(family) ? more(family) : before.map(Report::more).orElse(List.of()),
         family == Family.IPV6 && prefix.isPresent()
             ? prefix.get().prefix()
             : before.flatMap(Report::prefix),

@@ -106,6 +106,14 @@ public record SiteState(
         id, version + 1, merged, Optional.of(sighting), Optional.empty(), refused, budget, moves);
   }
 
+  /** The row's next version, in which the site is known to have no address, and stays silent. */
+  public SiteState absent(Map<Family, Report> reports) {
+    Map<Family, Report> merged = new EnumMap<>(Family.class);
+    merged.putAll(newest);
+    merged.putAll(reports);
+    return new SiteState(id, version + 1, merged, seen, stale, refused, budget, moves);
+  }
+
   /** How long the site must wait until it may make a change; zero when it may. */
   public Duration waitForChange(Instant now) {
     Instant from = budget.minus(Limits.SITE_CHANGE_EVERY.multipliedBy(Limits.SITE_CHANGES - 1L));

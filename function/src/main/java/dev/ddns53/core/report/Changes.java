@@ -2,7 +2,7 @@ package dev.ddns53.core.report;
 
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.address.IpAddress;
-import dev.ddns53.core.auth.Authentication.Authenticated;
+import dev.ddns53.core.auth.Authentication.Reporter;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.notice.HistoryEntry;
 import dev.ddns53.core.notice.Notice;
@@ -25,12 +25,14 @@ import java.util.stream.Collectors;
 /** What an accepted change writes: rows, each name's history, and the notice if the site moved. */
 final class Changes {
 
-  private final Authenticated caller;
+  private static final String NONE = "none";
+
+  private final Reporter caller;
   private final Reported reported;
   private final List<NameRows> before;
   private final Instant at;
 
-  Changes(Authenticated caller, Reported reported, List<NameRows> before, Instant at) {
+  Changes(Reporter caller, Reported reported, List<NameRows> before, Instant at) {
     this.caller = caller;
     this.reported = reported;
     this.before = List.copyOf(before);
@@ -50,7 +52,7 @@ final class Changes {
 
   /** That the site is back, if it was stale, else that it has moved, if that may be told again. */
   private Optional<Notice> notice(SiteState site, List<NameState> names) {
-    Optional<Instant> stale = caller.state().stale();
+    Optional<Instant> stale = caller.state().stale().filter(since -> caller.isHeard(reported));
     Notice plain =
         Notice.of(
                 stale.isPresent() ? Notice.Kind.RECOVERED : Notice.Kind.ADDRESS_CHANGED,
@@ -84,31 +86,30 @@ final class Changes {
             moved(
                 notice,
                 family.field(),
-                old.flatMap(Report::address),
-                reported.addresses().get(family));
+                old.flatMap(Report::addresses),
+                Report.text(
+                    reported.addresses().getOrDefault(family, Optional.empty()),
+                    reported.more(family)));
       }
       if (family == Family.IPV6 && reported.prefix().isPresent()) {
         notice =
             moved(
                 notice,
                 "ipv6-prefix",
-                old.flatMap(Report::prefix),
-                reported.prefix().get().prefix());
+                old.flatMap(Report::prefix).map(Object::toString),
+                reported.prefix().get().prefix().map(Object::toString));
       }
     }
     return notice;
   }
 
-  private static Notice moved(Notice notice, String what, Optional<?> old, Optional<?> now) {
+  private static Notice moved(
+      Notice notice, String what, Optional<String> old, Optional<String> now) {
     if (old.equals(now)) {
       return notice;
     }
-    Notice moved = notice.with(what, text(now));
-    return old.isPresent() ? moved.with("old-" + what, text(old)) : moved;
-  }
-
-  private static String text(Optional<?> address) {
-    return address.map(Object::toString).orElse("none");
+    Notice moved = notice.with(what, now.orElse(NONE));
+    return old.map(text -> moved.with("old-" + what, text)).orElse(moved);
   }
 
   private HistoryEntry reported(NameState after) {
@@ -117,7 +118,9 @@ final class Changes {
             .with("site", caller.site().id().value());
     for (Map.Entry<Family, Optional<IpAddress>> each : said(after).entrySet()) {
       Family family = each.getKey();
-      entry = entry.with(family.field(), text(each.getValue()));
+      entry =
+          entry.with(
+              family.field(), Report.text(each.getValue(), reported.more(family)).orElse(NONE));
       Optional<RecordState> record = after.record(family);
       if (record.filter(some -> some.made() == after.version()).isPresent()) {
         entry = published(entry, after, family, record.get().wanted());

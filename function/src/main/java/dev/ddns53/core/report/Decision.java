@@ -2,7 +2,7 @@ package dev.ddns53.core.report;
 
 import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Family;
-import dev.ddns53.core.auth.Authentication.Authenticated;
+import dev.ddns53.core.auth.Authentication.Reporter;
 import dev.ddns53.core.auth.Proof;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.SiteId;
@@ -57,14 +57,18 @@ sealed interface Decision {
   }
 
   static Decision of(
-      Authenticated caller,
+      Reporter caller,
       Reported reported,
       Collection<NameRows> names,
       Sighting sighting,
       Instant now) {
     SiteState before = caller.state();
     boolean replay = isReplay(caller, reported);
-    SiteState after = before.heard(reports(caller, reported), seen(before, sighting, replay));
+    Map<Family, Report> reports = reports(caller, reported);
+    SiteState after =
+        caller.isHeard(reported)
+            ? before.heard(reports, seen(before, sighting, replay))
+            : before.absent(reports);
     List<NameState> changed = changed(caller, reported, names, now);
     boolean moved = before.isNews(reported);
     if (!changed.isEmpty() || moved) {
@@ -76,7 +80,7 @@ sealed interface Decision {
                       after.changed(moved ? before.moves().after(now) : before.moves(), now),
                       changed));
     }
-    boolean renew = !replay && isOld(caller, sighting);
+    boolean renew = !replay && caller.isHeard(reported) && isOld(caller, sighting);
     return new Unchanged(renew ? Optional.of(after) : Optional.empty());
   }
 
@@ -94,12 +98,12 @@ sealed interface Decision {
     return record.candidates().size() > Limits.CANDIDATES;
   }
 
-  private static boolean isReplay(Authenticated caller, Reported reported) {
+  private static boolean isReplay(Reporter caller, Reported reported) {
     return reported.families().stream()
         .allMatch(family -> caller.state().newest(family).stream().anyMatch(caller.proof()::isOf));
   }
 
-  private static Map<Family, Report> reports(Authenticated caller, Reported reported) {
+  private static Map<Family, Report> reports(Reporter caller, Reported reported) {
     Proof proof = caller.proof();
     Map<Family, Report> reports = new EnumMap<>(Family.class);
     for (Family family : reported.families()) {
@@ -114,7 +118,7 @@ sealed interface Decision {
   }
 
   private static List<NameState> changed(
-      Authenticated caller, Reported reported, Collection<NameRows> names, Instant now) {
+      Reporter caller, Reported reported, Collection<NameRows> names, Instant now) {
     return names.stream()
         .map(rows -> after(caller, reported, rows, now))
         .flatMap(Optional::stream)
@@ -122,21 +126,17 @@ sealed interface Decision {
   }
 
   private static Optional<NameState> after(
-      Authenticated caller, Reported reported, NameRows rows, Instant now) {
+      Reporter caller, Reported reported, NameRows rows, Instant now) {
     NameState next = rows.state().next();
     Name name = rows.name().orElseThrow();
     SiteId site = caller.site().id();
     NameState after =
         Election.after(
-            Registrations.current(next, rows.registered(), now),
-            name,
-            site,
-            reported.of(name, site),
-            now);
+            Registrations.current(next, rows.registered(), now), name, site, reported, now);
     return after.equals(next) ? Optional.empty() : Optional.of(after);
   }
 
-  private static boolean isOld(Authenticated caller, Sighting sighting) {
+  private static boolean isOld(Reporter caller, Sighting sighting) {
     Duration interval = caller.site().refreshInterval();
     return caller
         .state()

@@ -1,7 +1,7 @@
 package dev.ddns53.core.report;
 
 import dev.ddns53.core.address.Family;
-import dev.ddns53.core.auth.Authentication.Authenticated;
+import dev.ddns53.core.auth.Authentication.Reporter;
 import dev.ddns53.core.problem.Problem;
 import dev.ddns53.core.record.Report;
 import dev.ddns53.core.record.Reported;
@@ -37,7 +37,7 @@ final class ReportOrder {
    *     where the same octets would report another family from another place
    */
   static Optional<Problem> refusal(
-      Authenticated caller, Reported reported, Set<Family> judged, Instant now) {
+      Reporter caller, Reported reported, Set<Family> judged, Instant now) {
     for (Family family : judged.stream().sorted().toList()) {
       Optional<Report> newest = caller.state().newest(family);
       if (newest.isEmpty()) {
@@ -60,7 +60,7 @@ final class ReportOrder {
    * or the same octets, which now report another address.
    */
   private static boolean isOther(
-      Authenticated caller, Reported reported, Family family, Report accepted) {
+      Reporter caller, Reported reported, Family family, Report accepted) {
     return caller.proof().isOf(accepted)
         ? !reported.families().contains(family) || !reported.isSame(family, accepted)
         : caller.proof().tellsOrder() && reported.families().contains(family);

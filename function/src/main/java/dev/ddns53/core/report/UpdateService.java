@@ -5,6 +5,8 @@ import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.Ipv6Prefix;
 import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.auth.Authentication.Authenticated;
+import dev.ddns53.core.auth.Authentication.Described;
+import dev.ddns53.core.auth.Authentication.Reporter;
 import dev.ddns53.core.auth.Request;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.SiteId;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Takes an authenticated site's update from its body to Route 53. */
 public final class UpdateService {
@@ -72,8 +75,55 @@ public final class UpdateService {
     Sighting sighting = new Sighting(now, request.source(), client(request));
     return switch (Claims.resolve(update, caller.site().allow(), request.source())) {
       case Claims.Resolved.Refused(Problem problem) -> UpdateResult.refused(problem);
-      case Claims.Resolved.Allowed(Reported reported) -> report(caller, reported, update, sighting);
+      case Claims.Resolved.Allowed(Reported reported) ->
+          report(caller, reported, Scope.of(update, reported), sighting)
+              .orElseGet(() -> UpdateResult.refused(Problem.busy()));
     };
+  }
+
+  /**
+   * Carries out what EC2 described.
+   *
+   * @param reported of the site; addresses that it may not have are refused
+   * @return empty where somebody has reported since the caller's state was read: EC2 must be asked
+   *     again
+   * @throws Unavailable when nothing was written
+   * @throws dev.ddns53.core.port.Unconfirmed when nobody knows whether the report was stored
+   */
+  public Optional<UpdateResult> update(Described caller, Reported reported, Sighting sighting) {
+    Optional<Problem> forbidden =
+        Stream.concat(
+                reported.addresses().values().stream().flatMap(Optional::stream),
+                reported.more().values().stream().flatMap(List::stream))
+            .flatMap(
+                address ->
+                    caller.site().forbidden(address).stream()
+                        .map(special -> Problem.addressRefused(address, special)))
+            .findFirst();
+    return forbidden.isPresent()
+        ? forbidden.map(UpdateResult::refused)
+        : report(caller, reported, Scope.all(reported), sighting);
+  }
+
+  /**
+   * What a report bears on.
+   *
+   * @param names only these; none means all of the site's
+   * @param judged families by whose newest report it is judged
+   */
+  private record Scope(Optional<Set<Fqdn>> names, Set<Family> judged) {
+
+    /**
+     * What {@code {}} reports depends on where it comes from, so all that it might report counts.
+     */
+    static Scope of(Update update, Reported reported) {
+      return new Scope(
+          update.names(), update.saysNothing() ? EnumSet.allOf(Family.class) : reported.families());
+    }
+
+    static Scope all(Reported reported) {
+      return new Scope(Optional.empty(), reported.families());
+    }
   }
 
   private static String client(Request request) {
@@ -81,51 +131,58 @@ public final class UpdateService {
     return agent.length() > CLIENT_CHARS ? agent.substring(0, CLIENT_CHARS) : agent;
   }
 
-  /** Decides and stores; after a lost race once more, on what the winner left. */
-  private UpdateResult report(
-      Authenticated caller, Reported reported, Update update, Sighting sighting) {
-    Authenticated current = caller;
+  /**
+   * Decides and stores; after a lost race once more, on what the winner left. Empty where that
+   * makes the report void, or races were lost too often.
+   */
+  private Optional<UpdateResult> report(
+      Reporter caller, Reported reported, Scope scope, Sighting sighting) {
+    Reporter current = caller;
     try (DirectPath.Attempt attempt = direct.attempt()) {
       for (int round = 0; round < ATTEMPTS; round++) {
-        Optional<Fqdn> notFed = notFed(current, update);
-        if (notFed.isPresent()) {
-          return UpdateResult.refused(Problem.nameNotYours(notFed.get()));
+        Optional<Problem> problem = refusal(current, reported, scope);
+        if (problem.isPresent()) {
+          return problem.map(UpdateResult::refused);
         }
-        Optional<Problem> late =
-            ReportOrder.refusal(current, reported, judged(reported, update), time.now());
-        if (late.isPresent()) {
-          return UpdateResult.refused(late.get());
-        }
-        Optional<UpdateResult> result = attempt(current, reported, update, sighting, attempt);
+        Optional<UpdateResult> result = attempt(current, reported, scope, sighting, attempt);
         if (result.isPresent()) {
-          return result.get();
+          return result;
         }
         SiteRows rows = state.site(caller.site().id());
         if (rows.site().isEmpty()) {
-          return UpdateResult.refused(Problem.signatureWrong());
+          return Optional.of(UpdateResult.refused(Problem.signatureWrong()));
         }
-        current =
-            new Authenticated(rows.site().get(), rows.state(), caller.proof().again(time.now()));
+        Optional<Reporter> again = current.again(rows.site().get(), rows.state(), time.now());
+        if (again.isEmpty()) {
+          return Optional.empty();
+        }
+        current = again.get();
       }
     }
-    return UpdateResult.refused(Problem.busy());
+    return Optional.empty();
+  }
+
+  private Optional<Problem> refusal(Reporter caller, Reported reported, Scope scope) {
+    return notFed(caller, scope)
+        .map(Problem::nameNotYours)
+        .or(() -> ReportOrder.refusal(caller, reported, scope.judged(), time.now()));
   }
 
   /** One round; empty after a lost race. */
   private Optional<UpdateResult> attempt(
-      Authenticated caller,
+      Reporter caller,
       Reported reported,
-      Update update,
+      Scope scope,
       Sighting sighting,
       DirectPath.Attempt attempt) {
-    Known known = read(caller, reported, update);
+    Known known = read(caller, reported, scope);
     return misfit(caller, reported, known)
         .map(UpdateResult::refused)
         .or(() -> new Attempt(caller, reported, known, sighting, attempt).run());
   }
 
   /** A host whose subnet the prefix does not have. */
-  private static Optional<Problem> misfit(Authenticated caller, Reported reported, Known known) {
+  private static Optional<Problem> misfit(Reporter caller, Reported reported, Known known) {
     return reported
         .prefix()
         .flatMap(Reported.OfPrefix::prefix)
@@ -143,13 +200,8 @@ public final class UpdateService {
         .findFirst();
   }
 
-  /** What {@code {}} reports depends on where it comes from, so all that it might report counts. */
-  private static Set<Family> judged(Reported reported, Update update) {
-    return update.saysNothing() ? EnumSet.allOf(Family.class) : reported.families();
-  }
-
-  private static Optional<Fqdn> notFed(Authenticated caller, Update update) {
-    return update.names().stream()
+  private static Optional<Fqdn> notFed(Reporter caller, Scope scope) {
+    return scope.names().stream()
         .flatMap(names -> names.stream().sorted())
         .filter(name -> !caller.site().names().contains(name))
         .findFirst();
@@ -159,10 +211,10 @@ public final class UpdateService {
   private record Known(List<NameRows> names, Optional<Traffic.Rows> traffic) {}
 
   /** Who sends is read along where all names stand in one zone and the report tells of a change. */
-  private Known read(Authenticated caller, Reported reported, Update update) {
+  private Known read(Reporter caller, Reported reported, Scope scope) {
     List<Fqdn> wanted =
         caller.site().names().stream()
-            .filter(name -> update.names().isEmpty() || update.names().get().contains(name))
+            .filter(name -> scope.names().isEmpty() || scope.names().get().contains(name))
             .sorted()
             .toList();
     if (wanted.isEmpty()) {
@@ -175,11 +227,11 @@ public final class UpdateService {
     return new Known(fed(caller, reading.names()), Optional.of(reading.traffic()));
   }
 
-  private static List<NameRows> fed(Authenticated caller, List<NameRows> rows) {
+  private static List<NameRows> fed(Reporter caller, List<NameRows> rows) {
     return rows.stream().map(row -> fed(caller, row)).toList();
   }
 
-  private static NameRows fed(Authenticated caller, NameRows rows) {
+  private static NameRows fed(Reporter caller, NameRows rows) {
     return Optional.of(rows)
         .filter(row -> row.name().filter(name -> name.isFedBy(caller.site().id())).isPresent())
         .orElseThrow(
@@ -195,14 +247,14 @@ public final class UpdateService {
   /** One round on one reading of the rows. */
   private final class Attempt {
 
-    private final Authenticated caller;
+    private final Reporter caller;
     private final Reported reported;
     private final Known known;
     private final Sighting sighting;
     private final DirectPath.Attempt attempt;
 
     Attempt(
-        Authenticated caller,
+        Reporter caller,
         Reported reported,
         Known known,
         Sighting sighting,

@@ -9,9 +9,16 @@ import dev.ddns53.World;
 import dev.ddns53.core.address.Cidr;
 import dev.ddns53.core.address.IpAddress;
 import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.InstanceSelector;
+import dev.ddns53.core.fleet.InstanceSelector.Address;
+import dev.ddns53.core.fleet.InstanceSelector.By;
+import dev.ddns53.core.fleet.InstanceSelector.Which;
 import dev.ddns53.core.fleet.KeyGeneration;
+import dev.ddns53.core.fleet.Site;
+import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.problem.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +132,25 @@ final class AuthenticatorTest {
     Authentication who =
         authenticate(signed("tokyo", used == 1 ? first : second, world.now()), Requests.SOURCE);
     assertEquals(proved, who instanceof Authentication.Authenticated);
+  }
+
+  /** AWS tells of instances: nobody may call for them, not even with a key of before. */
+  @Test
+  void instancesKey_provesNothing() {
+    InstanceSelector selector =
+        new InstanceSelector(new By.ByGroup("web"), Optional.empty(), Address.PUBLIC, Which.NEWEST);
+    world.state.register(
+        new Site(
+            new SiteId("web"),
+            new SiteEntry(Duration.ofHours(1), Allow.DEFAULT, false, Optional.of(selector)),
+            List.of(),
+            List.of(),
+            List.of(World.FIRST_KEY)));
+    Authentication.Unproved unproved =
+        assertInstanceOf(
+            Authentication.Unproved.class,
+            authenticate(signed("web", World.FIRST_KEY, world.now()), Requests.SOURCE));
+    assertEquals(Problem.signatureWrong(), unproved.problem());
   }
 
   /** A site without keys, or none at all, is nobody: also where a decoy would match. */

@@ -53,7 +53,7 @@ final class RouterAuthenticatorTest {
         "authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
   }
 
-  private Authentication authenticate(String user, String password) {
+  private Authentication.OfRequest authenticate(String user, String password) {
     return routers.authenticate(request(basic(user, password), Requests.SOURCE), world.now());
   }
 
@@ -82,7 +82,7 @@ final class RouterAuthenticatorTest {
     "nowhere.example.com, x"
   })
   void wrongToken_provesNothing(String user, String password) {
-    Authentication who = authenticate(user, password);
+    Authentication.OfRequest who = authenticate(user, password);
     Problem problem =
         switch (who) {
           case Authentication.Unproved unproved -> unproved.problem();

@@ -119,6 +119,42 @@ final class ElectionTest {
         FQDN, 0, World.REGISTERED, said, Map.of(), Health.NONE, Map.of(), Set.of());
   }
 
+  /** A site that is several instances is one member: all its addresses, or none. */
+  @ParameterizedTest
+  @CsvSource({
+    "tokyo osaka, 192.0.2.1 192.0.2.2 192.0.2.3, 192.0.2.1 192.0.2.2 192.0.2.3 192.0.2.9",
+    "osaka tokyo, 192.0.2.9, 192.0.2.1 192.0.2.2 192.0.2.3 192.0.2.9"
+  })
+  void siteOfSeveralInstances_isOneMember(String members, String first, String all) {
+    String[] each = members.split(" ", -1);
+    NameState row =
+        Election.after(
+            row(byFamily(said("osaka=192.0.2.9"))),
+            name(Policy.FIRST_HEALTHY, Ttl.DEFAULT, each),
+            new SiteId("tokyo"),
+            Reported.ofAll(
+                Map.of(Family.IPV4, List.of(ip("192.0.2.3"), ip("192.0.2.1"), ip("192.0.2.2")))),
+            World.START);
+    assertEquals(first, elected(name(Policy.FIRST_HEALTHY, Ttl.DEFAULT, each), row));
+    assertEquals(all, elected(name(Policy.ALL_HEALTHY, Ttl.DEFAULT, each), row));
+    NameState one =
+        Election.after(
+            row,
+            name(Policy.FIRST_HEALTHY, Ttl.DEFAULT, each),
+            new SiteId("tokyo"),
+            Map.of(Family.IPV4, Optional.of(ip("192.0.2.1"))),
+            World.START);
+    assertEquals(Map.of(), one.more(), "what is left out is gone");
+  }
+
+  private static String elected(Name name, NameState row) {
+    return Election.of(name, row, Family.IPV4)
+        .map(
+            content ->
+                content instanceof Publication some ? String.join(" ", some.values()) : "nothing")
+        .orElse("none");
+  }
+
   @Test
   void publication_hasTheNamesTtl() {
     Name name = name(Policy.FIRST_HEALTHY, new Ttl(7), "192.0.2.80");
