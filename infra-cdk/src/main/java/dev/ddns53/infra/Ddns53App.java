@@ -1,6 +1,7 @@
 package dev.ddns53.infra;
 
 import dev.ddns53.infra.settings.InvalidSettings;
+import dev.ddns53.infra.settings.Setting;
 import dev.ddns53.infra.settings.Settings;
 import dev.ddns53.infra.settings.SettingsReader;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
@@ -20,6 +21,7 @@ public final class Ddns53App {
 
   private static final String STACK = "Ddns53";
   private static final String TAMPER_WATCH = "Ddns53TamperWatch";
+  private static final String EC2 = "Ddns53Ec2-";
 
   private static final String LEAST =
       """
@@ -72,12 +74,22 @@ public final class Ddns53App {
     Settings settings = SettingsReader.read(context(app));
     new FunctionPackage(code).check(settings);
     Place place = Place.of(settings, environment);
+    Ddns53Stack stack = new Ddns53Stack(app, STACK, settings, code, place);
     if (settings.tamperWatch().on()) {
-      String region = place.region().orElseThrow(SettingsReader::regionNeeded);
-      TamperWatchStack watch = new TamperWatchStack(app, TAMPER_WATCH, settings, place, region);
-      watch.getNode().addDependency(new Ddns53Stack(app, STACK, settings, code, place));
-    } else {
-      new Ddns53Stack(app, STACK, settings, code, place);
+      String region =
+          place.region().orElseThrow(() -> SettingsReader.regionNeeded(Setting.TAMPER_WATCH));
+      new TamperWatchStack(app, TAMPER_WATCH, settings, place, region)
+          .getNode()
+          .addDependency(stack);
+    }
+    for (String from : settings.ec2().regions()) {
+      String region =
+          place.region().orElseThrow(() -> SettingsReader.regionNeeded(Setting.EC2_REGIONS));
+      if (!from.equals(region)) {
+        new Ec2RegionStack(app, EC2 + from, settings, place.in(from), region)
+            .getNode()
+            .addDependency(stack);
+      }
     }
     Aspects.of(app).add(new AwsSolutionsChecks());
   }

@@ -64,7 +64,7 @@ public final class Ddns53Stack extends Stack {
     List<JavaFunction> published = List.of(update, publisher, recheck);
     batches.after(published);
     notices.after(published);
-    options(functions, alarms);
+    options(functions, alarms, notices);
     if (settings.people().dashboard()) {
       new Overview(this, "Overview", settings.stack(), api, update, publisher);
     }
@@ -108,18 +108,22 @@ public final class Ddns53Stack extends Stack {
     return notices;
   }
 
-  private void options(Functions functions, Alarms alarms) {
-    if (settings.ec2Events()) {
-      ec2(functions.ec2(), alarms);
+  private void options(Functions functions, Alarms alarms, Notices notices) {
+    if (settings.ec2().events()) {
+      ec2(functions.ec2(), alarms, notices);
     }
     if (settings.acceleratedRecovery()) {
       accelerate();
     }
   }
 
-  private void ec2(JavaFunction function, Alarms alarms) {
+  private void ec2(JavaFunction function, Alarms alarms, Notices notices) {
     DeadLetters missed = new DeadLetters(this, "Ec2DeadLetters");
-    new Ec2Events(this, "Ec2Events", function, missed);
+    Ec2Events events = new Ec2Events(this, "Ec2Events", function, missed);
+    events.here();
+    if (!settings.ec2().regions().isEmpty()) {
+      events.from(notices.bus());
+    }
     alarms.onDeadLetters(
         "Ec2DeadLettersFound",
         missed,

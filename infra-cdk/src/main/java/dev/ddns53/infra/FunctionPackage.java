@@ -22,7 +22,7 @@ record FunctionPackage(Path file) {
 
   /** Refuses what it cannot do. */
   void check(Settings settings) {
-    if (settings.ec2Events() && !has(name -> name.equals(HANDLERS + "Ec2Handler.class"))) {
+    if (settings.ec2().events() && !has(name -> name.equals(HANDLERS + "InstanceHandler.class"))) {
       throw SettingsReader.notYet(Setting.EC2_EVENTS, "take EC2 events");
     }
   }

@@ -1,6 +1,7 @@
 package dev.ddns53.infra;
 
 import dev.ddns53.infra.part.DnsAccess;
+import dev.ddns53.infra.part.Ec2Events;
 import dev.ddns53.infra.part.JavaFunction;
 import dev.ddns53.infra.part.MasterKey;
 import dev.ddns53.infra.part.Tables;
@@ -19,12 +20,12 @@ import software.constructs.Construct;
  * The functions, each with what its handler needs. None may write the registry.
  *
  * <pre>
- *              look up   write   scan      list    replace         follow   master
- *              rows      state   registry  zones   records         changes  key
- *  update      yes       yes     –         yes     A, AAAA         –        yes
- *  publisher   yes       yes     –         yes     A, AAAA         –        –
- *  recheck     yes       yes     yes       yes     A, AAAA, CNAME  yes      –
- *  ec2         yes       yes     yes       yes     A, AAAA         –        –
+ *              look up   write   scan      list    replace         follow   master  describe
+ *              rows      state   registry  zones   records         changes  key     instances
+ *  update      yes       yes     –         yes     A, AAAA         –        yes     –
+ *  publisher   yes       yes     –         yes     A, AAAA         –        –       –
+ *  recheck     yes       yes     yes       yes     A, AAAA, CNAME  yes      –       with ec2Events
+ *  ec2         yes       yes     yes       yes     A, AAAA         –        –       yes
  * </pre>
  */
 final class Functions {
@@ -93,6 +94,9 @@ final class Functions {
                 environment()));
     tables.grantScanRegistry(function);
     function.allowInZones(dns, part -> List.of(part.repair(), part.list()));
+    if (settings.ec2().events()) {
+      Ec2Events.describe(function);
+    }
     return function;
   }
 
@@ -102,13 +106,14 @@ final class Functions {
             "Ec2",
             new JavaFunction.Spec(
                 "ec2",
-                "Ec2Handler",
+                "InstanceHandler",
                 "turns EC2 and Auto Scaling events into reports",
-                Duration.minutes(1),
+                Duration.minutes(2),
                 Optional.empty(),
                 environment()));
     tables.grantScanRegistry(function);
     function.allowInZones(dns, part -> List.of(part.publish(), part.list()));
+    Ec2Events.describe(function);
     return function;
   }
 

@@ -39,7 +39,7 @@ class FunctionPackageTest {
 
   @Test
   void whatItCanDo_isTaken() {
-    assertDoesNotThrow(() -> check("ec2Events", "dev/ddns53/handler/Ec2Handler.class"));
+    assertDoesNotThrow(() -> check("ec2Events", "dev/ddns53/handler/InstanceHandler.class"));
     assertDoesNotThrow(() -> check("dyndns2", "dev/ddns53/handler/HttpHandler.class"));
     assertDoesNotThrow(() -> check("tracing", "dev/ddns53/handler/HttpHandler.class"));
   }

@@ -28,6 +28,7 @@ class NagTest {
               "webhookSecret", "ntfy"),
           Map.of(
               "ec2Events", "true",
+              "ec2Regions", "us-west-2",
               "tracing", "true",
               "acceleratedRecovery", "true",
               "tamperWatch", "true",

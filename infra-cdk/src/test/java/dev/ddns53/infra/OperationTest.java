@@ -28,7 +28,7 @@ class OperationTest {
   void everyFunction_isTheSamePackageOnJava25WithSnapStart() {
     List<TemplateText.Resource> functions = ours(Templates.with(Map.of("ec2Events", "true")));
     assertEquals(
-        Set.of("HttpHandler", "StreamHandler", "RecheckHandler", "Ec2Handler"),
+        Set.of("HttpHandler", "StreamHandler", "RecheckHandler", "InstanceHandler"),
         functions.stream()
             .map(f -> f.text("Handler").replaceFirst("^dev\\.ddns53\\.handler\\.", ""))
             .collect(Collectors.toSet()));

@@ -17,7 +17,8 @@ final class StubPackage {
   static Path complete(Path file) throws IOException {
     return write(
         file,
-        List.of("dev/ddns53/handler/Ec2Handler.class", "dev/ddns53/handler/Dyndns2Handler.class"));
+        List.of(
+            "dev/ddns53/handler/InstanceHandler.class", "dev/ddns53/handler/Dyndns2Handler.class"));
   }
 
   static Path write(Path file, List<String> classes) throws IOException {

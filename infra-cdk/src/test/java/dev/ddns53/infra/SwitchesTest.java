@@ -31,6 +31,7 @@ class SwitchesTest {
       case CERTIFICATE_ARN, TRUST_STORE, DOMAIN_ZONE -> WITH_DOMAIN;
       case TAMPER_WATCH -> Map.of("region", "eu-west-1");
       case TAMPER_IGNORE -> Map.of("region", "eu-west-1", "tamperWatch", "true");
+      case EC2_REGIONS -> Map.of("region", "eu-west-1", "ec2Events", "true");
       case WEBHOOK_BODY, WEBHOOK_NOTIFY, WEBHOOK_SECRET, WEBHOOK_SECRET_AS -> WITH_WEBHOOK;
       default -> Map.of();
     };
@@ -81,7 +82,7 @@ class SwitchesTest {
     assertFalse(types.contains("AWS::Events::Rule"), types.toString());
     assertTrue(
         Templates.least().main().all("AWS::Lambda::Function").stream()
-            .noneMatch(function -> function.text("Handler").endsWith("Ec2Handler")));
+            .noneMatch(function -> function.text("Handler").endsWith("InstanceHandler")));
   }
 
   @Test
@@ -90,6 +91,7 @@ class SwitchesTest {
         Templates.with(Map.of("ec2Events", "true")).main().all("AWS::Events::Rule").stream()
             .filter(rule -> rule.id().startsWith("Ec2Events"))
             .toList();
+    assertEquals(2, rules.size());
     assertEquals(
         Set.of("[\"aws.ec2\"]", "[\"aws.autoscaling\"]"),
         rules.stream()
@@ -101,6 +103,55 @@ class SwitchesTest {
           assertEquals("<Ec2DeadLettersQueue.Arn>", rule.text("Targets/0/DeadLetterConfig/Arn"));
           assertEquals(10, rule.at("Targets/0/RetryPolicy/MaximumRetryAttempts").asInt());
         });
+  }
+
+  /** Its own bus takes them, so that no rule of others on the default bus meets them. */
+  @Test
+  void ec2EventsOfAnotherRegion_comeByTheStacksBus() {
+    Templates templates =
+        Templates.with(
+            Map.of("region", "eu-west-1", "ec2Events", "true", "ec2Regions", "us-west-2"));
+    TemplateText there = templates.watch().orElseThrow();
+    List<TemplateText.Resource> sending = there.all("AWS::Events::Rule");
+    assertEquals(2, sending.size());
+    sending.forEach(
+        rule ->
+            assertEquals(
+                "arn:<AWS::Partition>:events:eu-west-1:<AWS::AccountId>:event-bus/ddns53",
+                rule.text("Targets/0/Arn")));
+    assertEquals(
+        List.of(
+            "events:PutEvents"
+                + " arn:<AWS::Partition>:events:eu-west-1:<AWS::AccountId>:event-bus/ddns53"),
+        Statements.of(there).stream()
+            .flatMap(Statements.Statement::lines)
+            .map(line -> line.substring(line.indexOf(' ') + 1))
+            .distinct()
+            .toList());
+    List<TemplateText.Resource> taking =
+        templates.main().all("AWS::Events::Rule").stream()
+            .filter(rule -> rule.id().contains("Elsewhere"))
+            .toList();
+    assertEquals(2, taking.size());
+    taking.forEach(
+        rule -> {
+          assertEquals("<NoticesBus>", rule.text("EventBusName"));
+          assertEquals("<Ec2Live>", rule.text("Targets/0/Arn"));
+        });
+  }
+
+  /** What reconciles asks EC2 too; without instances nobody may. */
+  @Test
+  void recheck_asksEc2OnlyWhereThereAreInstances() {
+    assertEquals(Set.of(), describers(Templates.least()));
+    assertEquals(Set.of("Ec2", "Recheck"), describers(Templates.with(Map.of("ec2Events", "true"))));
+  }
+
+  private static Set<String> describers(Templates templates) {
+    return Statements.of(templates.main()).stream()
+        .filter(statement -> statement.actions().contains("ec2:DescribeInstances"))
+        .map(Statements.Statement::of)
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -21,6 +21,7 @@ import software.amazon.awscdk.assertions.Template;
  * The templates that some settings make, from the same {@code cdk.json} as a deployment, against a
  * stub of the function's package. Made once for each settings.
  *
+ * @param watch the first stack besides the main one, if there is any
  * @param errors findings, cdk-nag's among them
  */
 record Templates(
@@ -64,7 +65,7 @@ record Templates(
   }
 
   private static List<Stack> stacks(App app) {
-    return Stream.of("Ddns53", "Ddns53TamperWatch")
+    return Stream.of("Ddns53", "Ddns53TamperWatch", "Ddns53Ec2-us-west-2")
         .map(id -> app.getNode().tryFindChild(id))
         .filter(Stack.class::isInstance)
         .map(Stack.class::cast)

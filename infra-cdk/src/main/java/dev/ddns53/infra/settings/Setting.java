@@ -84,9 +84,11 @@ public enum Setting {
   REJECTED_SIGNATURES(
       "rejectedSignatures", "50", "rejected signatures in five minutes that raise an alarm"),
   EC2_EVENTS(
-      "ec2Events",
-      "true",
-      "sites from EC2 and Auto Scaling events; needs a function version that has Ec2Handler"),
+      "ec2Events", "true", "sites that are EC2 instances: EC2 and Auto Scaling tell of them"),
+  EC2_REGIONS(
+      "ec2Regions",
+      "us-west-2",
+      "further regions with such instances: a stack in each sends their events to this one"),
   ACCELERATED_RECOVERY(
       "acceleratedRecovery",
       "true",

@@ -19,7 +19,7 @@ public record Settings(
     Functions functions,
     People people,
     TamperWatch tamperWatch,
-    boolean ec2Events,
+    Ec2 ec2,
     boolean acceleratedRecovery,
     Optional<String> region,
     boolean standby) {
@@ -27,6 +27,18 @@ public record Settings(
   public Settings {
     zones = List.copyOf(zones);
     names = List.copyOf(names);
+  }
+
+  /**
+   * Sites that are EC2 instances.
+   *
+   * @param events whether there are any
+   * @param regions where some run besides the stack's own
+   */
+  public record Ec2(boolean events, List<String> regions) {
+    public Ec2 {
+      regions = List.copyOf(regions);
+    }
   }
 
   /**

@@ -50,10 +50,10 @@ public final class SettingsReader {
     return settings;
   }
 
-  /** That the stack's region must be known, and is not. */
-  public static InvalidSettings regionNeeded() {
+  /** That the stack's region must be known for a setting, and is not. */
+  public static InvalidSettings regionNeeded(Setting setting) {
     Values none = new Values(Map.of());
-    none.problem(Setting.REGION, "is needed with tamperWatch.");
+    none.problem(Setting.REGION, "is needed with " + setting.key() + ".");
     return new InvalidSettings(none.problems(), false);
   }
 
@@ -109,10 +109,23 @@ public final class SettingsReader {
         functions(),
         new PeopleReader(values).people(EMAIL),
         tamperWatch(),
-        values.flag(Setting.EC2_EVENTS),
+        ec2(),
         acceleratedRecovery,
         values.text(Setting.REGION, REGION, "a region, such as eu-west-1"),
         values.flag(Setting.STANDBY));
+  }
+
+  private Settings.Ec2 ec2() {
+    boolean events = values.flag(Setting.EC2_EVENTS);
+    List<String> regions =
+        values.many(
+            Setting.EC2_REGIONS,
+            text -> Optional.of(text).filter(region -> region.matches(REGION)),
+            "a region, such as eu-west-1");
+    if (!regions.isEmpty() && !events) {
+      values.problem(Setting.EC2_EVENTS, "is needed with ec2Regions.");
+    }
+    return new Settings.Ec2(events, regions);
   }
 
   private Settings.Api api() {

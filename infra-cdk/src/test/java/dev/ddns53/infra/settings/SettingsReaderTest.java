@@ -74,7 +74,7 @@ class SettingsReaderTest {
     assertEquals(new Settings.TamperWatch(false, List.of()), settings.tamperWatch());
     assertEquals(
         List.of(false, false, false),
-        List.of(settings.ec2Events(), settings.acceleratedRecovery(), settings.standby()));
+        List.of(settings.ec2().events(), settings.acceleratedRecovery(), settings.standby()));
   }
 
   @Test
@@ -91,8 +91,15 @@ class SettingsReaderTest {
     all.put("domain", "ddns.example.com");
     all.put("domainZone", "Z0123456789ABC");
     all.put("webhook", "https://ntfy.sh");
+    all.put("ec2Events", "true");
     all.put(setting.key(), setting.example());
     SettingsReader.read(all);
+  }
+
+  @Test
+  void furtherRegions_needEvents() {
+    String message = refused("ec2Regions", "us-west-2");
+    assertTrue(message.contains("ec2Events: is needed with ec2Regions."), message);
   }
 
   @ParameterizedTest
