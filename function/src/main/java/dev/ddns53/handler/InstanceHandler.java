@@ -8,6 +8,7 @@ import dev.ddns53.Wiring;
 import dev.ddns53.core.follow.Followed;
 import dev.ddns53.core.follow.InstanceFollower;
 import dev.ddns53.core.instance.InstanceEvent;
+import dev.ddns53.core.json.StrictJson;
 import dev.ddns53.core.port.Time;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +59,8 @@ public final class InstanceHandler implements RequestStreamHandler {
       Followed followed = follower.follow(event.get());
       log.followed(event.get(), followed, Duration.between(began, time.now()));
       out.write(
-          InstanceLog.summary(event.get(), followed).toString().getBytes(StandardCharsets.UTF_8));
+          StrictJson.text(InstanceLog.summary(event.get(), followed))
+              .getBytes(StandardCharsets.UTF_8));
     } catch (RuntimeException fault) {
       log.failed(event.get(), fault);
       throw fault;

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ddns53.core.follow.Followed;
 import dev.ddns53.core.instance.InstanceEvent;
+import dev.ddns53.core.json.StrictJson;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Map;
 
 /** A line of JSON for each event of an instance. */
 public final class InstanceLog {
@@ -22,7 +24,7 @@ public final class InstanceLog {
     ObjectNode line = line(followed.troubles().isEmpty() ? "INFO" : "WARN");
     line.setAll(summary(event, followed));
     line.put("millis", took.toMillis());
-    out.println(line);
+    out.println(StrictJson.text(line));
   }
 
   /** An event that nobody asked for: the rule lets others through than it should. */
@@ -30,14 +32,14 @@ public final class InstanceLog {
     ObjectNode line = line("WARN");
     line.put(
         "ignored", event.length() > SHOWN_CHARS ? event.substring(0, SHOWN_CHARS) + "…" : event);
-    out.println(line);
+    out.println(StrictJson.text(line));
   }
 
   void failed(InstanceEvent event, RuntimeException fault) {
     ObjectNode line = line("ERROR");
     line.put("instance", event.instance().value());
     line.put("fault", JsonLog.causes(fault));
-    out.println(line);
+    out.println(StrictJson.text(line));
   }
 
   private static ObjectNode line(String level) {
@@ -53,7 +55,7 @@ public final class InstanceLog {
     event.group().ifPresent(group -> root.put("group", group));
     ObjectNode sites = root.putObject("sites");
     followed.sites().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .forEach(each -> sites.put(each.getKey().value(), each.getValue()));
     root.put("asks", followed.asks());
     if (!followed.troubles().isEmpty()) {

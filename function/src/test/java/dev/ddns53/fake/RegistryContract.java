@@ -15,6 +15,7 @@ import dev.ddns53.core.address.ZoneId;
 import dev.ddns53.core.fleet.Adoption;
 import dev.ddns53.core.fleet.Allow;
 import dev.ddns53.core.fleet.FormerRegistration;
+import dev.ddns53.core.fleet.InstanceSelector;
 import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.Name;
 import dev.ddns53.core.fleet.NameDocument;
@@ -108,6 +109,27 @@ public abstract class RegistryContract {
 
   private static Change removed(NameDocument name) {
     return new Change.OfName(name.fqdn(), Optional.of(name), Optional.empty());
+  }
+
+  /** Of all rows, those of sites that are EC2 instances; one that is only called so is none. */
+  @Test
+  void instanceSites_foundAmongOthers() {
+    InstanceSelector selector =
+        new InstanceSelector(
+            new InstanceSelector.By.ByTag(new InstanceSelector.Tag("\"instance\":", "web")),
+            Optional.empty(),
+            InstanceSelector.Address.PRIVATE,
+            InstanceSelector.Which.ALL);
+    SiteEntry entry =
+        new SiteEntry(Duration.ofHours(1), Allow.DEFAULT, false, Optional.of(selector));
+    Site web = new Site(new SiteId("web"), entry, List.of(), List.of(), List.of());
+    assertTrue(
+        registry.write(
+            List.of(
+                added(web),
+                added(site(new SiteId("instance"), 5)),
+                added(name(fqdn("instance.example.com"), 5)))));
+    assertEquals(List.of(web), registry.instanceSites());
   }
 
   private void assertFleet(Set<Site> sites, Set<NameDocument> names) {

@@ -4,6 +4,7 @@ import dev.ddns53.core.fleet.SiteId;
 import dev.ddns53.core.report.RecordOutcome;
 import dev.ddns53.core.report.UpdateResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +65,7 @@ public record Followed(Map<SiteId, String> sites, int asks, List<String> trouble
         case UpdateResult.Accepted accepted ->
             accepted.records().stream()
                 .map(RecordOutcome::status)
-                .max(java.util.Comparator.naturalOrder())
+                .max(Comparator.naturalOrder())
                 .orElse(RecordOutcome.Status.UNCHANGED)
                 .slug();
       };
