@@ -52,6 +52,7 @@ final class Ddns53 {
         .addSubcommand(new LookupCommand(operator))
         .addSubcommand(new PreflightCommand(operator))
         .addSubcommand(new LocalCommand(operator, clock))
+        .addSubcommand(new InstanceCommands(operator, clock))
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(

@@ -102,6 +102,11 @@ final class SiteCommands {
           @Nullable Path out) {
     try (Stack stack = operator.open()) {
       Site before = Operator.site(stack.registry().read(), name);
+      if (before.instance().isPresent()) {
+        throw new CliException(
+            "%s follows %s. AWS tells of them, so it needs no key and has none."
+                .formatted(before.id(), before.instance().get()));
+      }
       if (router && !before.router()) {
         throw new CliException(
             "%s may have no router. Write router: true into its entry of the fleet's file, and run ddns53 apply."

@@ -3,6 +3,7 @@ package dev.ddns53.cli;
 import dev.ddns53.cli.keys.KeyRing;
 import dev.ddns53.core.address.Family;
 import dev.ddns53.core.fleet.Allow;
+import dev.ddns53.core.fleet.InstanceSelector;
 import dev.ddns53.core.fleet.Site;
 import dev.ddns53.core.port.State.NameRows;
 import dev.ddns53.core.record.Report;
@@ -27,6 +28,7 @@ final class SiteText {
     if (site.router()) {
       facts.add("router", "may call by dyndns2, with the token of these keys");
     }
+    site.instance().ifPresent(selector -> addInstances(facts, selector));
     addAllow(facts, site.allow());
     state
         .seen()
@@ -40,12 +42,7 @@ final class SiteText {
       state
           .newest(family)
           .ifPresent(
-              report ->
-                  facts.add(
-                      family.toString(),
-                      said(report)
-                          + (report.isSigned() ? ", signed " : ", its router called ")
-                          + report.at()));
+              report -> facts.add(family.toString(), said(report) + how(report) + report.at()));
     }
     List<String> lines = new ArrayList<>(facts.lines());
     if (!names.isEmpty()) {
@@ -55,12 +52,33 @@ final class SiteText {
     return lines;
   }
 
-  /** The address, the prefix, or both. */
+  private static void addInstances(TextTable facts, InstanceSelector selector) {
+    facts.add("follows", selector.toString());
+    facts.add(
+        "publishes",
+        switch (selector.address()) {
+              case PUBLIC -> "the public IPv4 address";
+              case PRIVATE -> "the private IPv4 address";
+              case IPV6 -> "the IPv6 address";
+            }
+            + switch (selector.which()) {
+              case NEWEST -> " of the newest that runs";
+              case ALL -> " of each that runs";
+            });
+  }
+
+  private static String how(Report report) {
+    return report.isSigned()
+        ? ", signed "
+        : report.isDescribed() ? ", as EC2 said " : ", its router called ";
+  }
+
+  /** The addresses, the prefix, or both. */
   private static String said(Report report) {
     Optional<String> prefix = report.prefix().map(some -> "prefix " + some);
     return report
-        .address()
-        .map(address -> address + prefix.map(text -> ", " + text).orElse(""))
+        .addresses()
+        .map(addresses -> addresses + prefix.map(text -> ", " + text).orElse(""))
         .or(() -> prefix)
         .orElse("none");
   }

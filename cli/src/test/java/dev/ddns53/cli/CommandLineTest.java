@@ -74,6 +74,10 @@ final class CommandLineTest {
         "name repair a.b c.d",
         "name orphans extra",
         "recheck extra",
+        "instance",
+        "instance stop",
+        "instance launch --tag web",
+        "instance tag i-1",
         "preflight extra",
         "preflight -c zones",
         "--local",
@@ -105,6 +109,8 @@ final class CommandLineTest {
         "name repair --help",
         "name orphans --help",
         "recheck --help",
+        "instance --help",
+        "instance launch --help",
         "preflight --help"
       })
   void help_exits0OnStandardOutput(String line) {
@@ -118,7 +124,16 @@ final class CommandLineTest {
   void help_namesEveryCommand() {
     line("--help");
     for (String command :
-        List.of("apply", "init", "status", "site", "name", "preflight", "--local", "--stack")) {
+        List.of(
+            "apply",
+            "init",
+            "status",
+            "site",
+            "name",
+            "preflight",
+            "instance",
+            "--local",
+            "--stack")) {
       assertTrue(out().contains(command), out());
     }
   }

@@ -18,7 +18,10 @@ final class FleetFaults {
       """
       A site looks like this:
         tokyo: { staleAfter: 15m, allow: { sources: [203.0.113.0/24] } }
-      and has no fields but staleAfter, router and allow (sources, addresses, private, sameAsSource).\
+      and has no fields but staleAfter, router and allow (sources, addresses, private, sameAsSource).
+      One that is EC2 instances looks like this:
+        web-1: { instance: { tag: { "ddns53:site": web-1 } } }
+      and has no fields but staleAfter and instance (tag or autoScalingGroup, region, address, which).\
       """;
   private static final String GOOD_NAME =
       """

@@ -7,6 +7,8 @@ import dev.ddns53.cli.fleet.FleetFile.NamePlaces;
 import dev.ddns53.core.Limits;
 import dev.ddns53.core.address.Fqdn;
 import dev.ddns53.core.address.IpAddress;
+import dev.ddns53.core.fleet.InstanceSelector;
+import dev.ddns53.core.fleet.Member;
 import dev.ddns53.core.fleet.NameEntry;
 import dev.ddns53.core.fleet.SiteEntry;
 import dev.ddns53.core.fleet.SiteId;
@@ -75,6 +77,7 @@ public final class FleetReader {
     reader.read();
     FleetFile file = new FleetFile(source, reader.sites, reader.names, reader.places());
     reader.checkMembers(file);
+    reader.checkInstances(file);
     reader.faults.refuse();
     return file;
   }
@@ -216,6 +219,37 @@ public final class FleetReader {
                     pointer(SITES, site.value()));
               }
             });
+  }
+
+  /** What a member cannot be that is EC2 instances. */
+  private void checkInstances(FleetFile file) {
+    file.names()
+        .forEach(
+            (name, entry) -> {
+              for (int i = 0; i < entry.members().size(); i++) {
+                JsonPointer at = pointer(NAMES, key(name)).appendProperty("members").appendIndex(i);
+                Member member = entry.members().get(i);
+                member
+                    .follows()
+                    .flatMap(site -> Optional.ofNullable(file.sites().get(site)))
+                    .flatMap(SiteEntry::instance)
+                    .flatMap(selector -> misfit(member, selector, entry))
+                    .ifPresent(why -> faults.add("names." + key(name) + ".members " + why, at));
+              }
+            });
+  }
+
+  private static Optional<String> misfit(
+      Member member, InstanceSelector selector, NameEntry entry) {
+    if (member instanceof Member.OfHost) {
+      return Optional.of(
+          "has a host at a site that is EC2 instances, which report no prefix: list the site"
+              + " itself");
+    }
+    return Optional.of(
+            "lists a site of several instances, whose addresses a probe cannot tell apart: take"
+                + " out probe, or write which: newest for the site")
+        .filter(why -> entry.probe().isPresent() && selector.which() == InstanceSelector.Which.ALL);
   }
 
   private String unknown(SiteId site, List<Fqdn> fed) {

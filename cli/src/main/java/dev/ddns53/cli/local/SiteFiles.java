@@ -27,10 +27,16 @@ import java.util.Optional;
  */
 public record SiteFiles(Path folder, URI api, Wiring wiring) {
 
-  /** Issues a key to each site that has none, and writes the newest key of each. */
+  /**
+   * Issues a key to each site that has none, and writes the newest key of each. Instances have
+   * none.
+   */
   public void write(Instant now) {
     makeFolder();
     for (Site site : wiring.registry().read().sites()) {
+      if (site.instance().isPresent()) {
+        continue;
+      }
       Site keyed = site.keys().isEmpty() ? issue(site, now) : site;
       KeyGeneration newest = new KeyRing(keyed).newest().orElseThrow();
       String key = wiring.keys().derive(keyed.id(), newest, Purpose.SIGN);

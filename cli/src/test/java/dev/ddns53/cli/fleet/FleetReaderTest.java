@@ -125,6 +125,20 @@ final class FleetReaderTest {
         "{sites: {a: {allow: {sources: ['fe80::1%eth0']}}}, names: {}}| a zone id such as %eth0",
         "{sites: {a: {allow: {private: 'yes'}}}, names: {}}| sites.a.allow.private must be true or"
             + " false",
+        "{sites: {w: {instance: }}, names: {}}| sites.w.instance must have fields of its own",
+        "{sites: {w: {instance: {}}}, names: {}}| line 1, column 14: sites.w.instance must have one"
+            + " of tag, such as { \"ddns53:site\": web-1 }, and autoScalingGroup",
+        "{sites: {w: {instance: {tag: {a: 5}}}}, names: {}}| sites.w.instance.tag.a must be a value"
+            + " of at most 256 characters (numbers in quotes), not 5",
+        "{sites: {w: {instance: {tag: {a: b}, wich: all}}}, names: {}}| did you mean which?",
+        "{sites: {w: {router: true, instance: {tag: {a: b}}}}, names: {}}| sites.w.router must be"
+            + " left out where instance is there",
+        "{sites: {w: {allow: {}, instance: {tag: {a: b}}}}, names: {}}| sites.w.allow must be left"
+            + " out where instance is there",
+        "{sites: {w: {instance: {tag: {a: b}}}}, names: {a.b: {zone: a.b, members: [{site: w, host:"
+            + " '::1'}]}}}| names.a.b.members has a host at a site that is EC2 instances",
+        "{sites: {w: {instance: {tag: {a: b}, which: all}}}, names: {a.b: {zone: a.b, members: [w],"
+            + " probe: {tcp: 443}}}}| names.a.b.members lists a site of several instances",
         "{sites: {}, names: {com: {zone: com, members: [a]}}}| \"names.com\" must be a full domain"
             + " name such as vpn.example.com",
         "{sites: {}, names: {a.b: }}| names.a.b.zone is missing",
@@ -168,6 +182,33 @@ final class FleetReaderTest {
     assertTrue(message.startsWith("fleet.yaml: "), message);
     assertTrue(message.contains(fault), message);
     assertTrue(message.contains(" looks like this:"), message);
+  }
+
+  private static SiteEntry site(FleetFile file, String id) {
+    return Optional.ofNullable(file.sites().get(new SiteId(id))).orElseThrow();
+  }
+
+  @Test
+  void instances_read() {
+    FleetFile file =
+        FleetReader.parse(
+            "fleet.yaml",
+            """
+            sites:
+              web-1: { instance: { tag: { "ddns53:site": web-1 } } }
+              web:
+                staleAfter: 10m
+                instance: { autoScalingGroup: web, address: private, which: all }
+            names:
+              web.example.com: { zone: example.com, members: [web], publish: all-healthy }
+              web-1.example.com: { zone: example.com, members: [web-1], probe: { tcp: 443 } }
+            """);
+    assertEquals(
+        Optional.of("instances tagged ddns53:site=web-1"),
+        site(file, "web-1").instance().map(Object::toString));
+    assertEquals(
+        "{\"staleAfter\":\"10m\",\"instance\":{\"autoScalingGroup\":\"web\",\"address\":\"private\",\"which\":\"all\"}}",
+        site(file, "web").toJson().toString());
   }
 
   @Test
