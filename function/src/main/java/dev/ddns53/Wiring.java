@@ -3,6 +3,7 @@ package dev.ddns53;
 import dev.ddns53.aws.Clients;
 import dev.ddns53.aws.DynamoRegistry;
 import dev.ddns53.aws.DynamoState;
+import dev.ddns53.aws.Lazy;
 import dev.ddns53.aws.Route53Records;
 import dev.ddns53.aws.SsmMasterKeys;
 import dev.ddns53.aws.ec2.Ec2Call;
@@ -36,8 +37,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -272,16 +271,16 @@ public final class Wiring {
             .httpClientBuilder(http(Duration.ofSeconds(3)))
             .overrideConfiguration(patience(2, Duration.ofSeconds(3)))
             .build(),
-        once(() -> ec2(endpoints, credentials)));
+        () -> ec2(endpoints, credentials));
   }
 
   private static Ec2Call ec2(Optional<Endpoints> endpoints, AwsCredentialsProvider credentials) {
     return new Ec2Call(
-        once(() -> http(Duration.ofSeconds(10)).build()),
+        new Lazy<>(() -> http(Duration.ofSeconds(10)).build()),
         region -> endpoints.map(Endpoints::aws).orElseGet(() -> ec2(region)),
         credentials::resolveCredentials,
         InstantSource.system(),
-        once(() -> endpoints.isPresent() ? LOCAL_REGION : region()));
+        new Lazy<>(() -> endpoints.isPresent() ? LOCAL_REGION : region()));
   }
 
   private static URI ec2(String region) {
@@ -291,12 +290,6 @@ public final class Wiring {
 
   private static AwsRegion region() {
     return new AwsRegion(DefaultAwsRegionProviderChain.builder().build().getRegion().id());
-  }
-
-  /** Makes it when it is first needed. */
-  private static <T> Supplier<T> once(Supplier<T> make) {
-    AtomicReference<T> made = new AtomicReference<>();
-    return () -> made.updateAndGet(before -> before == null ? make.get() : before);
   }
 
   private static Route53Client route53(

@@ -15,7 +15,7 @@ public final class Clients implements AutoCloseable {
   private final Lazy<Route53Client> route53;
   private final Lazy<SsmClient> ssm;
   private final DynamoDbClient dynamodb;
-  private final Supplier<Ec2Call> ec2;
+  private final Lazy<Ec2Call> ec2;
 
   /**
    * Clients, and the one call of EC2.
@@ -30,7 +30,7 @@ public final class Clients implements AutoCloseable {
     this.route53 = new Lazy<>(route53);
     this.ssm = new Lazy<>(ssm);
     this.dynamodb = dynamodb;
-    this.ec2 = ec2;
+    this.ec2 = new Lazy<>(ec2);
   }
 
   /** Clients that are all there; EC2 is not. */
@@ -71,8 +71,8 @@ public final class Clients implements AutoCloseable {
 
   @Override
   public void close() {
-    route53.close();
-    ssm.close();
+    route53.ifMade(Route53Client::close);
+    ssm.ifMade(SsmClient::close);
     dynamodb.close();
   }
 }

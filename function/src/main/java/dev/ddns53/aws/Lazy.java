@@ -1,34 +1,34 @@
 package dev.ddns53.aws;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** A client that is built when it is first asked for, once. */
-final class Lazy<T extends SdkAutoCloseable> implements AutoCloseable {
+/** Something that is made when it is first asked for, once. */
+public final class Lazy<T> implements Supplier<T> {
 
-  private final Supplier<T> builder;
-  private @Nullable T built;
+  private final Supplier<T> maker;
+  private @Nullable T made;
 
-  Lazy(Supplier<T> builder) {
-    this.builder = builder;
+  public Lazy(Supplier<T> maker) {
+    this.maker = maker;
   }
 
-  synchronized T get() {
-    T client = built;
-    if (client == null) {
-      client = builder.get();
-      built = client;
-    }
-    return client;
-  }
-
-  /** Closes it, if it was built. */
   @Override
-  public synchronized void close() {
-    T client = built;
-    if (client != null) {
-      client.close();
+  public synchronized T get() {
+    T known = made;
+    if (known == null) {
+      known = maker.get();
+      made = known;
+    }
+    return known;
+  }
+
+  /** Hands it over, if it was made. */
+  synchronized void ifMade(Consumer<T> taker) {
+    T known = made;
+    if (known != null) {
+      taker.accept(known);
     }
   }
 }

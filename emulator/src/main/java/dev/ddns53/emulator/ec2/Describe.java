@@ -1,5 +1,6 @@
 package dev.ddns53.emulator.ec2;
 
+import dev.ddns53.emulator.document.XmlWriter;
 import dev.ddns53.emulator.http.AwsReply;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -119,14 +120,14 @@ final class Describe {
                 .with("nextToken", next));
   }
 
-  private static void reservation(Ec2Xml xml, Machine machine) {
+  private static void reservation(XmlWriter xml, Machine machine) {
     xml.with("reservationId", machine.id().replaceFirst("i-", "r-"))
         .with("ownerId", OWNER)
         .with("groupSet", groups -> {})
         .with("instancesSet", set -> set.with("item", item -> instance(item, machine)));
   }
 
-  private static void instance(Ec2Xml xml, Machine machine) {
+  private static void instance(XmlWriter xml, Machine machine) {
     xml.with("instanceId", machine.id())
         .with("imageId", "ami-00000000000000000")
         .with(
@@ -155,7 +156,7 @@ final class Describe {
     xml.with("networkInterfaceSet", interfaces -> network(interfaces, machine));
   }
 
-  private static void network(Ec2Xml xml, Machine machine) {
+  private static void network(XmlWriter xml, Machine machine) {
     if (machine.privateIp().isEmpty()) {
       return;
     }

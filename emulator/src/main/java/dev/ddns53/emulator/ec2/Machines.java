@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ddns53.emulator.document.KeptFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -95,18 +94,7 @@ final class Machines {
         path -> {
           ArrayNode list = MAPPER.createArrayNode();
           byId.values().forEach(machine -> list.add(json(machine)));
-          try {
-            Path draft = path.resolveSibling(FILE + ".new");
-            Files.deleteIfExists(draft);
-            Files.createFile(
-                draft,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(draft, list.toString());
-            Files.move(
-                draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          new KeptFile(path).replace(list.toString().getBytes(StandardCharsets.UTF_8));
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.ddns53.emulator.route53;
 
+import dev.ddns53.emulator.document.XmlWriter;
 import dev.ddns53.emulator.http.AwsReply;
 import dev.ddns53.emulator.http.AwsRequest;
 import java.util.List;
@@ -71,7 +72,7 @@ final class EmptyLists {
     }
   }
 
-  private static void write(Xml x, String type, String id) {
+  private static void write(XmlWriter x, String type, String id) {
     x.with("ResourceType", type).with("ResourceId", id).with("Tags", tags -> {});
   }
 }

@@ -1,5 +1,6 @@
 package dev.ddns53.emulator.route53;
 
+import dev.ddns53.emulator.document.XmlWriter;
 import dev.ddns53.emulator.http.AwsReply;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,14 +15,14 @@ final class RecordCalls {
 
   private final Zones zones;
   private final InstantSource clock;
-  private final BiConsumer<Xml, String> writeChange;
+  private final BiConsumer<XmlWriter, String> writeChange;
 
   /**
    * The calls on these zones.
    *
    * @param writeChange writes the content of {@code ChangeInfo}, by the change's id
    */
-  RecordCalls(Zones zones, InstantSource clock, BiConsumer<Xml, String> writeChange) {
+  RecordCalls(Zones zones, InstantSource clock, BiConsumer<XmlWriter, String> writeChange) {
     this.zones = zones;
     this.clock = clock;
     this.writeChange = writeChange;

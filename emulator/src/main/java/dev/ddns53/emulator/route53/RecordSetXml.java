@@ -1,5 +1,6 @@
 package dev.ddns53.emulator.route53;
 
+import dev.ddns53.emulator.document.XmlWriter;
 import dev.ddns53.emulator.route53.RecordSet.Alias;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +117,7 @@ final class RecordSetXml {
         Boolean.parseBoolean(Xml.text(target.get(), "EvaluateTargetHealth").orElse("false")));
   }
 
-  static void write(Xml x, RecordSet set) {
+  static void write(XmlWriter x, RecordSet set) {
     x.with("Name", set.name()).with("Type", set.type());
     x.with("SetIdentifier", Optional.ofNullable(set.setIdentifier()));
     Routing.write(x, set.routing());
@@ -132,7 +133,7 @@ final class RecordSetXml {
     x.with("HealthCheckId", Optional.ofNullable(set.healthCheckId()));
   }
 
-  private static void write(Xml x, Alias alias) {
+  private static void write(XmlWriter x, Alias alias) {
     x.with(
         "AliasTarget",
         target ->

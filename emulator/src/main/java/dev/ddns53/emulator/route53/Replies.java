@@ -1,5 +1,6 @@
 package dev.ddns53.emulator.route53;
 
+import dev.ddns53.emulator.document.XmlWriter;
 import dev.ddns53.emulator.http.AwsReply;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,16 +12,16 @@ final class Replies {
 
   private Replies() {}
 
-  static AwsReply ok(String root, Consumer<Xml> content) {
+  static AwsReply ok(String root, Consumer<XmlWriter> content) {
     return reply(200, Map.of(), root, content);
   }
 
-  static AwsReply created(String location, String root, Consumer<Xml> content) {
+  static AwsReply created(String location, String root, Consumer<XmlWriter> content) {
     return reply(201, Map.of("location", location), root, content);
   }
 
   private static AwsReply reply(
-      int status, Map<String, String> more, String root, Consumer<Xml> content) {
+      int status, Map<String, String> more, String root, Consumer<XmlWriter> content) {
     Map<String, String> headers = new LinkedHashMap<>(more);
     headers.put("content-type", "text/xml");
     headers.put("x-amzn-requestid", UUID.randomUUID().toString());

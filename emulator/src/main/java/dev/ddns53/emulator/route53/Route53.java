@@ -1,6 +1,7 @@
 package dev.ddns53.emulator.route53;
 
 import dev.ddns53.emulator.dns.ZoneSource;
+import dev.ddns53.emulator.document.XmlWriter;
 import dev.ddns53.emulator.http.AwsReply;
 import dev.ddns53.emulator.http.AwsRequest;
 import dev.ddns53.emulator.http.AwsService;
@@ -148,7 +149,7 @@ public final class Route53 implements AwsService, AutoCloseable {
     return Replies.ok("GetChangeResponse", x -> x.with("ChangeInfo", c -> writeChange(c, id)));
   }
 
-  private void writeChange(Xml x, String id) {
+  private void writeChange(XmlWriter x, String id) {
     Instant at = zones.change(id).orElseThrow();
     Duration age = Duration.between(at, clock.instant());
     Wire.writeChange(x, id, age.compareTo(settings.insync()) >= 0, at);

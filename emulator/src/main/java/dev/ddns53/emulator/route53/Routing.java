@@ -1,5 +1,6 @@
 package dev.ddns53.emulator.route53;
 
+import dev.ddns53.emulator.document.XmlWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -42,7 +43,7 @@ final class Routing {
     parts.forEach(part -> read(part, path + "/" + part.getLocalName(), texts));
   }
 
-  static void write(Xml x, SortedMap<String, String> texts) {
+  static void write(XmlWriter x, SortedMap<String, String> texts) {
     for (String name : firsts(texts)) {
       if (texts.containsKey(name)) {
         x.with(name, texts.get(name));

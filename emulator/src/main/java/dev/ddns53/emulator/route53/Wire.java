@@ -1,5 +1,6 @@
 package dev.ddns53.emulator.route53;
 
+import dev.ddns53.emulator.document.XmlWriter;
 import dev.ddns53.emulator.route53.HostedZone.Vpc;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class Wire {
     return Optional.of(new Vpc(id.get(), region.get()));
   }
 
-  static void write(Xml x, HostedZone zone) {
+  static void write(XmlWriter x, HostedZone zone) {
     HostedZone.Description description = zone.description();
     x.with("Id", "/hostedzone/" + zone.id())
         .with("Name", zone.apex())
@@ -67,11 +68,11 @@ final class Wire {
         .with("ResourceRecordSetCount", zone.size());
   }
 
-  static void write(Xml x, Vpc vpc) {
+  static void write(XmlWriter x, Vpc vpc) {
     x.with("VPC", v -> v.with("VPCRegion", vpc.region()).with("VPCId", vpc.id()));
   }
 
-  static void writeChange(Xml x, String id, boolean insync, Instant at) {
+  static void writeChange(XmlWriter x, String id, boolean insync, Instant at) {
     x.with("Id", "/change/" + id)
         .with("Status", insync ? "INSYNC" : "PENDING")
         .with("SubmittedAt", at);

@@ -1,7 +1,7 @@
 package dev.ddns53.emulator.route53;
 
+import dev.ddns53.emulator.document.XmlWriter;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +10,6 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
@@ -21,57 +18,12 @@ import org.xml.sax.InputSource;
 final class Xml {
 
   private static final String NAMESPACE = "https://route53.amazonaws.com/doc/2013-04-01/";
-  private static final XMLOutputFactory WRITERS = XMLOutputFactory.newFactory();
   private static final DocumentBuilderFactory READERS = readers();
 
-  private final XMLStreamWriter out;
+  private Xml() {}
 
-  private Xml(XMLStreamWriter out) {
-    this.out = out;
-  }
-
-  static String document(String root, Consumer<Xml> content) {
-    StringWriter text = new StringWriter();
-    try {
-      XMLStreamWriter out = WRITERS.createXMLStreamWriter(text);
-      out.writeStartDocument("UTF-8", "1.0");
-      out.writeStartElement(root);
-      out.writeDefaultNamespace(NAMESPACE);
-      content.accept(new Xml(out));
-      out.writeEndDocument();
-      out.close();
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException(e);
-    }
-    return text.toString();
-  }
-
-  Xml with(String name, Consumer<Xml> content) {
-    try {
-      out.writeStartElement(name);
-      content.accept(this);
-      out.writeEndElement();
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException(e);
-    }
-    return this;
-  }
-
-  Xml with(String name, Object text) {
-    return with(name, x -> x.text(text.toString()));
-  }
-
-  Xml with(String name, Optional<?> text) {
-    text.ifPresent(value -> with(name, value));
-    return this;
-  }
-
-  private void text(String text) {
-    try {
-      out.writeCharacters(text);
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException(e);
-    }
+  static String document(String root, Consumer<XmlWriter> content) {
+    return XmlWriter.document(root, Optional.of(NAMESPACE), content);
   }
 
   /** Reads a document; empty if it is not well-formed or has a DTD. */

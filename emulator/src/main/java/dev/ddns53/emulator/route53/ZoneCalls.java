@@ -1,5 +1,6 @@
 package dev.ddns53.emulator.route53;
 
+import dev.ddns53.emulator.document.XmlWriter;
 import dev.ddns53.emulator.http.AwsReply;
 import dev.ddns53.emulator.http.AwsRequest;
 import dev.ddns53.emulator.route53.HostedZone.Vpc;
@@ -17,14 +18,14 @@ final class ZoneCalls {
 
   private final Zones zones;
   private final InstantSource clock;
-  private final BiConsumer<Xml, String> writeChange;
+  private final BiConsumer<XmlWriter, String> writeChange;
 
   /**
    * The calls on these zones.
    *
    * @param writeChange writes the content of {@code ChangeInfo}, by the change's id
    */
-  ZoneCalls(Zones zones, InstantSource clock, BiConsumer<Xml, String> writeChange) {
+  ZoneCalls(Zones zones, InstantSource clock, BiConsumer<XmlWriter, String> writeChange) {
     this.zones = zones;
     this.clock = clock;
     this.writeChange = writeChange;
@@ -58,7 +59,7 @@ final class ZoneCalls {
     return Optional.ofNullable(zone.description().vpc());
   }
 
-  private static void delegation(Xml x, HostedZone zone) {
+  private static void delegation(XmlWriter x, HostedZone zone) {
     List<String> servers =
         zone.at(zone.apex()).stream()
             .filter(set -> set.type().equals("NS"))
@@ -148,7 +149,7 @@ final class ZoneCalls {
     return order > 0 || (order == 0 && zone.id().compareTo(startId) >= 0);
   }
 
-  private static void writeZones(Xml x, List<HostedZone> page) {
+  private static void writeZones(XmlWriter x, List<HostedZone> page) {
     x.with(
         "HostedZones",
         list -> page.forEach(zone -> list.with("HostedZone", z -> Wire.write(z, zone))));

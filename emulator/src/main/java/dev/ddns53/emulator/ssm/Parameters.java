@@ -3,12 +3,10 @@ package dev.ddns53.emulator.ssm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ddns53.emulator.document.KeptFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,16 +93,9 @@ final class Parameters {
     file.ifPresent(
         path -> {
           try {
-            Path draft = path.resolveSibling(FILE + ".new");
-            Files.deleteIfExists(draft);
-            Files.createFile(
-                draft,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(draft, MAPPER.writeValueAsBytes(Map.copyOf(byName)));
-            Files.move(
-                draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            new KeptFile(path).replace(MAPPER.writeValueAsBytes(Map.copyOf(byName)));
+          } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
           }
         });
   }
