@@ -154,7 +154,7 @@ final class InstanceCommands {
         .properties()
         .forEach(site -> operator.remark(site.getKey() + ": " + site.getValue().asText()));
     if (followed.path("sites").isEmpty()) {
-      operator.remark("It is no site's.");
+      operator.remark("It is no site's: none has instance: with such a tag or group.");
     }
     followed.path("troubles").forEach(trouble -> operator.remark(trouble.asText()));
   }

@@ -116,7 +116,7 @@ final class InstanceCommandsIT {
   void untoldAndTaggedLate_foundByTheRecheck() throws Exception {
     try (LocalInstance local = start()) {
       CommandRun foreign = ddns53("instance", "launch");
-      assertTrue(foreign.err().contains("It is no site's."), foreign.err());
+      assertTrue(foreign.err().contains("It is no site's: none has instance:"), foreign.err());
       String id = foreign.out().strip();
       ddns53("instance", "tag", id, "ddns53:site=web-1");
       assertEquals("", lookup("web-1.example.com"));
